@@ -54,7 +54,8 @@ function joinLines(lines: string[]): string {
 }
 
 const SAFE_HREF = /^(?:https?:\/\/|mailto:|\/(?!\/))[^\s()<>"]+$/
-const INLINE = /\\([\\*[\]#>\-.\d])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^[\]\\])+)\]\(([^\s()]+)\)/g
+const INLINE =
+  /\\([\\*[\]#>\-.\d])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^[\]\\])+)\]\(([^\s()]+)\)/g
 
 function parseInline(source: string): Inline[] {
   const runs: Inline[] = []
@@ -108,18 +109,14 @@ function blockToMarkdown(block: Block): string {
     case 'quote':
       return `> ${inlineToMarkdown(block.content)}`
     case 'list':
-      return block.items
-        .map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${inlineToMarkdown(item)}`)
-        .join('\n')
+      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${inlineToMarkdown(item)}`).join('\n')
     case 'paragraph':
       return escapeLineStart(inlineToMarkdown(block.content))
   }
 }
 
 function escapeLineStart(line: string): string {
-  return line
-    .replace(/^(#|>|-)/, '\\$1')
-    .replace(/^(\d{1,3})\.([ \t])/, '$1\\.$2')
+  return line.replace(/^(#|>|-)/, '\\$1').replace(/^(\d{1,3})\.([ \t])/, '$1\\.$2')
 }
 
 function inlineToMarkdown(content: Inline[]): string {

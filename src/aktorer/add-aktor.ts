@@ -1,0 +1,17 @@
+import { type ActContext, logAct } from '../platform/audit/index.ts'
+import { newId } from '../platform/db/index.ts'
+import { demandAktorer } from './access.ts'
+import type { Aktor, AktorKind } from './model/aktor.ts'
+import { insertAktor } from './store.ts'
+
+/** Adds a body. Two bodies may not have the same diary prefix: their numbers could not be told apart. */
+export async function addAktor(
+  context: ActContext,
+  input: { kind: AktorKind; name: string; shortName: string; prefix: string | null; forvaltning: string | null },
+): Promise<string> {
+  const seat = demandAktorer(context.actor, 'add-aktor')
+  const aktor: Aktor = { id: newId(), ...input, validFrom: context.today, validTo: null }
+  await insertAktor(context.trx, aktor)
+  await logAct(context, seat, 'aktorer.add-aktor', { kind: 'aktor', id: aktor.id, version: 1 }, { ...input })
+  return aktor.id
+}

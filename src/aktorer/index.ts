@@ -1,0 +1,46 @@
+export {
+  AKTOR_KINDS,
+  type Aktor,
+  type AktorKind,
+  hasDiary,
+  isMunicipal,
+  MUNICIPAL_ROLES,
+  ROLES,
+  type Role,
+  WRITING_ROLES,
+} from './model/aktor.ts'
+export { aktorerSteps } from './model/steps.ts'
+export {
+  type AreaReader,
+  addAktorAction,
+  addPersonAction,
+  aktorerCsv,
+  aktorerJson,
+  aktorerPage,
+  aktorPage,
+  endUppdragAction,
+  makeLinkAction,
+} from './pages/aktorer-pages.tsx'
+export { itemRail } from './pages/item-rail.ts'
+export {
+  changePersonAction,
+  changePersonPage,
+  languageAction,
+  oneTimeLinkAction,
+  oneTimeLinkPage,
+  signInPage,
+  signOutAction,
+} from './pages/sign-in-pages.tsx'
+export {
+  endUppdrag,
+  findAktor,
+  insertAktor,
+  insertPerson,
+  insertUppdrag,
+  listAktorer,
+  listPersons,
+  loadActor,
+  type Person,
+  personNames,
+} from './store.ts'
+export { aktorerTexts } from './texts.ts'

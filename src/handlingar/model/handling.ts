@@ -1,0 +1,27 @@
+/** A handling is arbetsmaterial until it has come in, been drawn up or been sent out; then it is an allmän handling. */
+export const HANDLING_STATES = ['arbetsmaterial', 'inkommen', 'upprattad', 'expedierad'] as const
+export type HandlingState = (typeof HANDLING_STATES)[number]
+
+export type HandlingKind = 'remissmissiv' | 'remissvar' | 'ovrig'
+
+/** A document in the archive's sense. `receivedOn` is the day it reached the authority (FL 22 §), whoever opened it later. */
+export interface Handling {
+  id: string
+  ownerAktorId: string
+  kind: HandlingKind
+  title: string
+  direction: 'in' | 'ut' | 'intern'
+  state: HandlingState
+  stateOn: string
+  receivedOn: string | null
+  sender: string | null
+  recipient: string | null
+  fileSha256: string | null
+  fileName: string | null
+  mediaType: string | null
+  isOnPaper: boolean
+  /** `empty`, `binary`, `docx`, `pdf`: why a machine could not read it; the original is kept all the same. */
+  unreadable: string | null
+  hasPersonnummer: boolean
+  version: number
+}

@@ -1,0 +1,58 @@
+import { decodeText } from '../platform/files/decode-text.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
+import { findPersonnummer } from '../platform/guard/personnummer.ts'
+import { type Reading, readDocument } from './model/lasning/index.ts'
+
+/** A file as it was received: the original safely stored, and what a machine could make of it. */
+export interface ReceivedFile {
+  sha256: string
+  bytes: number
+  name: string
+  mediaType: string
+  unreadable: string | null
+  encoding: string
+  reading: Reading | null
+  hasPersonnummer: boolean
+}
+
+const MEDIA_TYPES: Record<string, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+/** A longer text is kept and shown, but not searched for fields: no statement of opinion is half a million characters long. */
+const MAX_READ = 500_000
+
+/**
+ * Stores the original as it is and reads it. Never refuses anything: what cannot be read as text is kept and marked, so that the
+ * registrator can ask for a readable copy (OSL 5 kap., a document that has come in is registered).
+ */
+export function receiveFile(files: FileStore, upload: { name: string; bytes: Uint8Array }): ReceivedFile {
+  const sha256 = files.put(upload.bytes)
+  const decoded = decodeText(upload.bytes)
+  const base = { sha256, bytes: upload.bytes.length, name: cleanFileName(upload.name) }
+  if (!decoded.ok) {
+    return {
+      ...base,
+      mediaType: MEDIA_TYPES[decoded.reason] ?? 'application/octet-stream',
+      unreadable: decoded.reason,
+      encoding: '',
+      reading: null,
+      hasPersonnummer: false,
+    }
+  }
+  return {
+    ...base,
+    mediaType: 'text/plain',
+    unreadable: null,
+    encoding: decoded.encoding,
+    reading: decoded.text.length > MAX_READ ? { text: decoded.text, fields: {} } : readDocument(decoded.text),
+    hasPersonnummer: findPersonnummer(decoded.text).length > 0,
+  }
+}
+
+/** A file name that can be shown and offered for download: no path, no control or direction-changing characters. */
+export function cleanFileName(name: string): string {
+  const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const clean = last.replace(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD"]/g, '').trim()
+  return clean.slice(-120) || 'namnlös fil'
+}

@@ -1,0 +1,2 @@
+export { myPage } from './pages/my-page.tsx'
+export { minsidaTexts } from './texts.ts'

@@ -1,0 +1,101 @@
+import { type Actor, bodiesOf } from '../../platform/access/index.ts'
+import { Day, Empty, State, type Tone, useView } from '../../platform/html/index.ts'
+import type { Visit } from '../../platform/http/index.ts'
+import { daysBetween } from '../../platform/time/clock.ts'
+import { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from '../../remiss/index.ts'
+
+/** GET /minsida: what waits for me, what is late, what has happened */
+export async function myPage(visit: Visit): Promise<Response> {
+  const { t } = visit
+  const waiting = await waitingFor(visit.db, visit.actor, visit.today)
+  const happened = await happenedFor(visit.db, visit.actor)
+  return visit.html(
+    t('minsida.title'),
+    <>
+      <h1>{t('minsida.greeting', { name: visit.actor.name.split(' ')[0] ?? '' })}</h1>
+      <p className="meta">
+        <Day day={visit.today} />
+      </p>
+      <h2>{t('minsida.waiting')}</h2>
+      <Waiting lines={waiting} actor={visit.actor} />
+      <h2>{t('minsida.happened')}</h2>
+      <Happened lines={happened} />
+    </>,
+    { current: '/minsida' },
+  )
+}
+
+function Waiting({ lines, actor }: { lines: WaitingLine[]; actor: Actor }) {
+  const { t } = useView()
+  if (lines.length === 0) {
+    return (
+      <Empty title={t('minsida.nothing')}>
+        <p>{t(bodiesOf(actor).length === 0 ? 'minsida.no-seat' : 'minsida.nothing-explain')}</p>
+      </Empty>
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable with the keyboard
+    <section className="table-wrap" tabIndex={0} aria-label={t('minsida.waiting')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('minsida.what')}</th>
+            <th scope="col">{t('minsida.from')}</th>
+            <th scope="col">{t('minsida.by')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.key} ${line.href}`}>
+              <td>
+                <a href={line.href}>{t(line.key, { title: line.title })}</a>
+              </td>
+              <td>{line.from}</td>
+              <td>
+                <DueState day={line.due} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** A week before a date is soon; after it, late. */
+const SOON_DAYS = 7
+
+function DueState({ day }: { day: string | null }) {
+  const { t, today } = useView()
+  if (day === null) return <State tone="mute">{t('minsida.when-you-like')}</State>
+  const left = daysBetween(today, day)
+  const tone: Tone = left < 0 ? 'late' : left <= SOON_DAYS ? 'warn' : 'mute'
+  return (
+    <>
+      <State tone={tone}>
+        <Day day={day} />
+      </State>{' '}
+      <span className="meta">
+        {left < 0 ? t('minsida.days-late', { n: -left }) : t('minsida.days-left', { n: left })}
+      </span>
+    </>
+  )
+}
+
+function Happened({ lines }: { lines: HappenedLine[] }) {
+  const { t } = useView()
+  if (lines.length === 0) return <p className="meta">{t('minsida.nothing-happened')}</p>
+  return (
+    <ul className="historik">
+      {lines.map((line) => (
+        <li key={line.seq}>
+          <a href={line.href}>{line.title}</a>: {t(`act.${line.act}`)}{' '}
+          <span className="meta">
+            {line.who} · <Day day={line.day} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,165 @@
+import { Worker } from 'node:worker_threads'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import { type Database, makeDatabase, refuseInsideTransaction } from './database.ts'
+import type { PlatformTables } from './tables.ts'
+
+/** An error from either database, with PostgreSQL's five-character code. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  constructor(
+    message: string,
+    readonly code?: string,
+    readonly constraint?: string,
+  ) {
+    super(message)
+  }
+}
+
+interface Answer {
+  id: number
+  rows?: unknown[]
+  affected?: number
+  error?: { message: string; code?: string; constraint?: string }
+}
+
+/** The main thread's end of the embedded database: numbered questions, one answer each. */
+class EmbeddedClient {
+  private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
+  private next = 1
+  readonly ready: Promise<void>
+
+  constructor(private readonly worker: Worker) {
+    this.ready = new Promise((resolve, reject) => {
+      this.waiting.set(0, { resolve: () => resolve(), reject })
+    })
+    worker.on('message', (answer: Answer) => {
+      const asker = this.waiting.get(answer.id)
+      this.waiting.delete(answer.id)
+      if (answer.error) {
+        asker?.reject(new DatabaseError(answer.error.message, answer.error.code, answer.error.constraint))
+      } else asker?.resolve(answer)
+    })
+    worker.on('error', (error) => this.failAll(error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', () => this.failAll(new Error('the embedded database has stopped')))
+  }
+
+  ask(question: object): Promise<Answer> {
+    const id = this.next++
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      this.worker.postMessage({ id, ...question })
+    })
+  }
+
+  private failAll(error: Error): void {
+    for (const { reject } of this.waiting.values()) reject(error)
+    this.waiting.clear()
+  }
+}
+
+class EmbeddedConnection implements DatabaseConnection {
+  constructor(private readonly client: EmbeddedClient) {}
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = await this.client.ask({ sql: query.sql, parameters: [...query.parameters] })
+    return { rows: (answer.rows ?? []) as R[], numAffectedRows: BigInt(answer.affected ?? 0) }
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface asks for a generator; streaming is not used on either database
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streaming is not supported')
+  }
+}
+
+/** One connection, handed out in turn: who comes second waits until the first is released. */
+class EmbeddedDriver implements Driver {
+  private readonly connection: EmbeddedConnection
+  private turn: Promise<void> = Promise.resolve()
+  private release: () => void = () => {}
+
+  constructor(client: EmbeddedClient) {
+    this.connection = new EmbeddedConnection(client)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    refuseInsideTransaction()
+    const before = this.turn
+    let done: () => void = () => {}
+    this.turn = new Promise((resolve) => {
+      done = resolve
+    })
+    await before
+    this.release = done
+    return this.connection
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.release()
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw('begin'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+function raw(sql: string): CompiledQuery {
+  return { sql, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: sql } }
+}
+
+export interface EmbeddedOptions {
+  /** Null keeps everything in memory (tests). */
+  folder: string | null
+  /** A dump to begin from (tests: the migrated template). */
+  template?: Uint8Array
+  workerUrl: URL
+}
+
+export interface EmbeddedDatabase extends Database {
+  /** The whole database as a tar archive. */
+  dump(): Promise<Uint8Array>
+}
+
+/** Opens the embedded PostgreSQL in a worker thread. The folder's lock is taken by the caller (`folder-lock.ts`). */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const worker = new Worker(options.workerUrl, {
+    workerData: { folder: options.folder, template: options.template },
+  })
+  const client = new EmbeddedClient(worker)
+  await client.ready
+  const dialect: Dialect = {
+    createDriver: () => new EmbeddedDriver(client),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+  const database = makeDatabase('embedded', new Kysely<PlatformTables>({ dialect }), async () => {
+    await client.ask({ close: true })
+    await worker.terminate()
+  })
+  return {
+    ...database,
+    dump: async () => (await client.ask({ dump: true })).rows?.[0] as Uint8Array,
+  }
+}

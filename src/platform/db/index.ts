@@ -1,0 +1,7 @@
+export type { Database, Db, Trx } from './database.ts'
+export { DatabaseError, openEmbedded } from './embedded.ts'
+export { FolderLocked, lockFolder } from './folder-lock.ts'
+export { isId, newId } from './ids.ts'
+export { MigrationMismatch, migrate, swedishOrder } from './migrate.ts'
+export { openPostgres } from './postgres.ts'
+export type { AuditRow, PlatformTables } from './tables.ts'

@@ -1,0 +1,187 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { type Actor, anonymous } from '../access/index.ts'
+import type { Config } from '../config/config.ts'
+import { type Database, newId } from '../db/index.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { type Catalogue, type Lang, Layout, type NavEntry, type View } from '../html/index.ts'
+import type { LinkRegistry } from '../links/index.ts'
+import type { Clock } from '../time/clock.ts'
+import { swedishDay } from '../time/clock.ts'
+import { answerError } from './answer-error.ts'
+import type { Assets } from './assets.ts'
+import { errorBody } from './error-body.ts'
+import { type PostedForm, readForm } from './form-data.ts'
+import { allowedOrigins, isForeignHost, isForeignPost, securityHeaders } from './security.ts'
+import { personOfSession } from './session.ts'
+import type { Handler, Visit } from './visit.ts'
+
+/** One line of the URL surface. */
+export interface Route {
+  method: 'GET' | 'POST'
+  path: string
+  /** `public`, `signed-in`, or the act or policy that the page asks (`remiss.send`). There is no default. */
+  rule: string
+  handle: Handler
+}
+
+/** Everything the web application is put together from. */
+export interface AppParts {
+  config: Config
+  database: Database
+  clock: Clock
+  files: FileStore
+  links: LinkRegistry
+  catalogue: Catalogue
+  routes: readonly Route[]
+  nav: NavEntry[]
+  municipality: string
+  isDemo: boolean
+  assets: Assets
+  loadActor(db: Database['db'], personId: string, today: string): Promise<Actor | null>
+  report(reference: string, error: unknown): void
+}
+
+const NOTICE = /^[a-z-]{1,40}$/
+
+/** Builds the web application. A route without a rule stops the start. */
+export function makeApp(parts: AppParts): Hono {
+  const app = new Hono()
+  const origins = allowedOrigins(parts.config)
+  app.use(compress())
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders(parts.config))) context.res.headers.set(name, value)
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
+  })
+  app.get('/assets/:path{.+}', (context) => {
+    const asset = parts.assets.read(context.req.param('path'))
+    if (!asset) return context.text('', 404)
+    return new Response(asset.bytes as Uint8Array<ArrayBuffer>, {
+      headers: { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' },
+    })
+  })
+  for (const route of parts.routes) {
+    if (!route.rule) throw new Error(`${route.method} ${route.path} has no access rule`)
+    app.on(route.method, route.path, async (context) => {
+      const visit = await makeVisit(parts, context.req.raw, (name) => context.req.param(name) ?? '')
+      try {
+        if (isForeignHost(context.req.raw, origins))
+          return visit.html(visit.t('error.title.400'), visit.t('error.origin'), { status: 400 })
+        if (route.method === 'POST' && isForeignPost(context.req.raw, origins)) {
+          return visit.html(visit.t('error.title.403'), visit.t('error.origin'), { status: 403 })
+        }
+        if (route.rule !== 'public' && visit.actor.id === null) return askToSignIn(visit, route)
+        return await route.handle(visit)
+      } catch (error) {
+        return answerError(visit, error, parts.report)
+      }
+    })
+  }
+  app.notFound(async (context) => {
+    const visit = await makeVisit(parts, context.req.raw, () => '')
+    return visit.html(visit.t('error.title.404'), errorBody(visit, 'error.title.404', visit.t('error.404')), {
+      status: 404,
+    })
+  })
+  app.onError((error, context) => {
+    parts.report(newId(), error)
+    return context.text('Något gick fel hos oss.', 500)
+  })
+  return app
+}
+
+function askToSignIn(visit: Visit, route: Route): Response {
+  if (route.method === 'GET') {
+    const to = visit.isDemo ? '/byt-person' : '/logga-in'
+    return visit.redirect(`${to}?till=${encodeURIComponent(visit.url.pathname + visit.url.search)}`)
+  }
+  return visit.html(visit.t('error.title.401'), errorBody(visit, 'error.title.401', visit.t('refusal.not-signed-in')), {
+    status: 401,
+  })
+}
+
+async function makeVisit(parts: AppParts, request: Request, param: (name: string) => string): Promise<Visit> {
+  const url = new URL(request.url)
+  const at = parts.clock.now()
+  const today = swedishDay(at)
+  const cookies = readCookies(request.headers.get('cookie') ?? '')
+  const isHttps = parts.config.publicUrl.protocol === 'https:'
+  const sessionName = isHttps ? '__Host-samsyn' : 'samsyn'
+  const token = cookies.get(sessionName)
+  const personId = token ? await personOfSession(parts.database.db, token, at) : null
+  const actor = (personId ? await parts.loadActor(parts.database.db, personId, today) : null) ?? anonymous
+  const lang: Lang = cookies.get('sprak') === 'en' ? 'en' : 'sv'
+  const t = parts.catalogue.in(lang)
+  const view: View = {
+    lang,
+    t,
+    actor,
+    path: url.pathname + url.search,
+    today,
+    municipality: parts.municipality,
+    isDemo: parts.isDemo,
+    isEmbedded: parts.database.kind === 'embedded',
+    newReceipt: newId,
+  }
+  let form: Promise<PostedForm> | null = null
+  const notice = url.searchParams.get('klart') ?? ''
+  const noticeKey = NOTICE.test(notice) && parts.catalogue.has(`klart.${notice}`) ? `klart.${notice}` : undefined
+  return {
+    db: parts.database.db,
+    database: parts.database,
+    files: parts.files,
+    links: parts.links,
+    actor,
+    view,
+    t,
+    at,
+    today,
+    url,
+    isDemo: parts.isDemo,
+    maxUploadBytes: parts.config.maxUploadBytes,
+    param,
+    form: () => {
+      form ??= readForm(request, parts.config.maxUploadBytes)
+      return form
+    },
+    cookie: (name) => cookies.get(name),
+    html: (title, body, options = {}) => {
+      const page = renderToStaticMarkup(
+        createElement(Layout, {
+          view,
+          title,
+          nav: parts.nav,
+          current: options.current,
+          notice: noticeKey,
+          stylesheet: parts.assets.stylesheet,
+          script: parts.assets.script,
+          children: body,
+        }),
+      )
+      return new Response(`<!doctype html>${page}`, {
+        status: options.status ?? 200,
+        headers: { 'content-type': 'text/html; charset=utf-8', ...options.headers },
+      })
+    },
+    redirect: (to, options = {}) => {
+      const target = options.notice ? `${to}${to.includes('?') ? '&' : '?'}klart=${options.notice}` : to
+      const headers = new Headers({ location: target })
+      for (const cookie of options.cookies ?? []) headers.append('set-cookie', cookie)
+      return new Response(null, { status: 303, headers })
+    },
+    sessionCookie: (value) =>
+      `${sessionName}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}${value === null ? '; Max-Age=0' : ''}`,
+  }
+}
+
+function readCookies(header: string): Map<string, string> {
+  const cookies = new Map<string, string>()
+  for (const part of header.split(';')) {
+    const at = part.indexOf('=')
+    if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim())
+  }
+  return cookies
+}

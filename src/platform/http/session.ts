@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Db, Trx } from '../db/index.ts'
+
+const SESSION_HOURS = 12
+const SEEN_EVERY_MS = 5 * 60_000
+const LINK_MINUTES = 60
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Begins a session and gives the token for the cookie; the database holds only its hash. */
+export async function beginSession(db: Db | Trx, personId: string, at: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await db
+    .insertInto('platform.session')
+    .values({
+      token_hash: hash(token),
+      person_id: personId,
+      created_at: at,
+      seen_at: at,
+      expires_at: new Date(at.getTime() + SESSION_HOURS * 3_600_000),
+    })
+    .execute()
+  return token
+}
+
+/** The person of a session that has not expired, or null. */
+export async function personOfSession(db: Db, token: string, at: Date): Promise<string | null> {
+  if (!/^[\w-]{43}$/.test(token)) return null
+  const row = await db
+    .selectFrom('platform.session')
+    .selectAll()
+    .where('token_hash', '=', hash(token))
+    .executeTakeFirst()
+  if (!row || row.expires_at <= at) return null
+  if (at.getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) {
+    await db.updateTable('platform.session').set({ seen_at: at }).where('token_hash', '=', row.token_hash).execute()
+  }
+  return row.person_id
+}
+
+export async function endSession(db: Db, token: string): Promise<void> {
+  await db.deleteFrom('platform.session').where('token_hash', '=', hash(token)).execute()
+}
+
+/** A link that signs one person in, once, within the hour. Only its hash is kept. */
+export async function makeOneTimeLink(trx: Trx, personId: string, at: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await trx
+    .insertInto('platform.one_time_link')
+    .values({
+      token_hash: hash(token),
+      person_id: personId,
+      created_at: at,
+      expires_at: new Date(at.getTime() + LINK_MINUTES * 60_000),
+      used_at: null,
+    })
+    .execute()
+  return token
+}
+
+/** Uses a link up and gives its person; null when it is unknown, used or too old. One UPDATE, so two clicks give one session. */
+export async function useOneTimeLink(trx: Trx, token: string, at: Date): Promise<string | null> {
+  const row = await trx
+    .updateTable('platform.one_time_link')
+    .set({ used_at: at })
+    .where('token_hash', '=', hash(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning('person_id')
+    .executeTakeFirst()
+  return row?.person_id ?? null
+}

@@ -1,0 +1,1 @@
+export { areasOf, insertOmrade, insertTackning } from './store.ts'

@@ -1,0 +1,75 @@
+export { addSynpunkt } from './add-synpunkt.ts'
+export { assignHandlaggare } from './assign-handlaggare.ts'
+export { beginSvar } from './begin-svar.ts'
+export { chooseInstanser } from './choose-instanser.ts'
+export { closeRemiss } from './close-remiss.ts'
+export { confirmReading } from './confirm-lasning.ts'
+export { createRemiss } from './create-remiss.ts'
+export { editRemiss } from './edit-remiss.ts'
+export { editSvar } from './edit-svar.ts'
+export { editSynpunkt } from './edit-synpunkt.ts'
+export { remissGapRules, remissKinds } from './links.ts'
+export { type AnchoredSynpunkt, anchor } from './model/forankra.ts'
+export { findSynpunkter } from './model/las-synpunkter.ts'
+export { remissSteps } from './model/remiss-steps.ts'
+export { SVAR_FORMS, type SvarForm, SYNPUNKT_SOURCES, type SynpunktSource } from './model/remissvar.ts'
+export { isIn, type SvarState, svarSteps } from './model/svar-steps.ts'
+export { SYNPUNKT_KINDS, type SynpunktKind } from './model/synpunkt.ts'
+export { compilePage } from './pages/compile-pages.tsx'
+export { createRemissAction, createRemissPage } from './pages/create-pages.tsx'
+export {
+  assignHandlaggareAction,
+  beginSvarAction,
+  instansPage,
+  registerRemissAction,
+  registerRemissPage,
+} from './pages/instans-pages.tsx'
+export { LageState, RemissStatus } from './pages/labels.tsx'
+export { confirmReadingAction, lasningPage } from './pages/lasning-pages.tsx'
+export {
+  checkRemissPage,
+  chooseInstanserAction,
+  chooseInstanserPage,
+  editRemissAction,
+  editRemissPage,
+  sendRemissAction,
+} from './pages/prepare-pages.tsx'
+export { receiveSvarAction, receiveSvarPage } from './pages/receive-pages.tsx'
+export { remisserCsv, remisserJson, remisserPage } from './pages/remiss-list.tsx'
+export { closeRemissAction, closeRemissPage, remissPage } from './pages/remiss-pages.tsx'
+export { checkSvarPage, editSvarAction, editSvarPage, sendSvarAction, svarPage } from './pages/svar-pages.tsx'
+export {
+  addSynpunktAction,
+  addSynpunktPage,
+  editSynpunktAction,
+  editSynpunktPage,
+  removeSynpunktAction,
+} from './pages/synpunkt-pages.tsx'
+export { receiveSvar } from './receive-svar.ts'
+export { registerRemiss } from './register-remiss.ts'
+export { removeSynpunkt } from './remove-synpunkt.ts'
+export { sendRemiss } from './send-remiss.ts'
+export { sendSvar } from './send-svar.ts'
+export {
+  findInstans,
+  findRemiss,
+  type Instans,
+  listInstanser,
+  listRemisser,
+  type Remiss,
+  remissPolicy,
+} from './store.ts'
+export {
+  findSvar,
+  listSvar,
+  listSynpunkter,
+  listSynpunkterOfRemiss,
+  listUnconfirmed,
+  type Remissvar,
+  type Synpunkt,
+  svarPolicy,
+} from './svar-store.ts'
+export { svarTexts } from './svar-texts.ts'
+export { remissTexts } from './texts.ts'
+export { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from './waiting.ts'
+export { locateQuote } from './write-synpunkt.ts'

@@ -1,0 +1,73 @@
+import { defineProcess } from '../../platform/access/index.ts'
+
+/**
+ * The way of one reply, from the remiss reaching a body to the reply reaching the sender. A reply after the reply-by date is
+ * registered like any other and marked; nothing that has come in is refused (OSL 5 kap. 1 §).
+ *
+ * `receive` is for what comes outside Samsyn (file, paper): the sender's registrator, or the co-ordinator for a partner. It is
+ * possible in every state after sending, since a document can arrive whatever the instance is doing here.
+ */
+export const svarSteps = defineProcess({
+  name: 'svar',
+  states: ['tillagd', 'skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden'],
+  initial: 'tillagd',
+  final: ['inkommen', 'inkommen_efter_svarstiden'],
+  relations: ['avsandare', 'instans'],
+  acts: {
+    register: {
+      from: ['skickad'],
+      to: ['mottagen'],
+      by: [{ relation: 'instans', roles: ['registrator', 'polis', 'privat-part'] }],
+      rests: 'OSL 5 kap. 1 §; FL 22 §',
+    },
+    assign: {
+      from: ['mottagen', 'under_beredning'],
+      to: 'same',
+      by: [{ relation: 'instans', roles: ['registrator', 'forvaltningschef'] }],
+    },
+    begin: {
+      from: ['mottagen'],
+      to: ['under_beredning'],
+      by: [{ relation: 'instans', roles: ['handlaggare', 'stadsdelssamordnare', 'polis', 'privat-part'] }],
+    },
+    write: {
+      from: ['under_beredning'],
+      to: 'same',
+      by: [{ relation: 'instans', roles: ['handlaggare', 'stadsdelssamordnare', 'polis', 'privat-part'] }],
+    },
+    send: {
+      from: ['under_beredning'],
+      to: ['inkommen', 'inkommen_efter_svarstiden'],
+      by: [
+        {
+          relation: 'instans',
+          roles: ['handlaggare', 'stadsdelssamordnare', 'namndsekreterare', 'polis', 'privat-part'],
+        },
+      ],
+      requires: ['innehall', 'form'],
+    },
+    receive: {
+      from: ['skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden'],
+      to: ['inkommen', 'inkommen_efter_svarstiden'],
+      by: [{ relation: 'avsandare', roles: ['registrator', 'trygghetssamordnare'] }],
+      rests: 'OSL 5 kap. 1 §; FL 22 §',
+    },
+    transcribe: {
+      from: ['inkommen', 'inkommen_efter_svarstiden'],
+      to: 'same',
+      by: [{ relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] }],
+      requires: ['inskrivet'],
+    },
+  },
+})
+export type SvarState = (typeof svarSteps.states)[number]
+
+/** The reply has reached the sender, in time or not. */
+export function isIn(state: SvarState): boolean {
+  return state === 'inkommen' || state === 'inkommen_efter_svarstiden'
+}
+
+/** In time is to the end of the last day, Swedish time; both days are Swedish calendar days (REMISS-SVARSTID). */
+export function arrivalState(receivedOn: string, svarSenast: string): 'inkommen' | 'inkommen_efter_svarstiden' {
+  return receivedOn <= svarSenast ? 'inkommen' : 'inkommen_efter_svarstiden'
+}

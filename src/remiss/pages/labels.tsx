@@ -1,0 +1,85 @@
+import { Day, State, type Tone, useView } from '../../platform/html/index.ts'
+import type { ProgramText } from '../../trygghetsprogram/index.ts'
+import type { SvarState } from '../model/svar-steps.ts'
+import type { Remiss } from '../store.ts'
+import type { Ankare, Synpunkt } from '../svar-store.ts'
+
+const LAGE_TONE: Record<SvarState, Tone> = {
+  tillagd: 'mute',
+  skickad: 'warn',
+  mottagen: 'warn',
+  under_beredning: 'warn',
+  inkommen: 'ok',
+  inkommen_efter_svarstiden: 'late',
+}
+
+/** Where a reply is, in words and symbol; late when the reply period has passed without it. */
+export function LageState({ lage, svarSenast }: { lage: SvarState; svarSenast: string | null }) {
+  const { t, today } = useView()
+  const isOverdue = svarSenast !== null && svarSenast < today && LAGE_TONE[lage] === 'warn'
+  return (
+    <State tone={isOverdue ? 'late' : LAGE_TONE[lage]}>{t(isOverdue ? 'svar.overdue' : `svar.state.${lage}`)}</State>
+  )
+}
+
+export function RemissStatus({ remiss }: { remiss: Pick<Remiss, 'status' | 'svarSenast'> }) {
+  const { t, today } = useView()
+  const isOver = remiss.svarSenast !== null && remiss.svarSenast < today
+  const tone: Tone =
+    remiss.status === 'skickad' ? (isOver ? 'late' : 'warn') : remiss.status === 'utkast' ? 'mute' : 'ok'
+  return (
+    <>
+      <State tone={tone}>{t(`remiss.state.${remiss.status}`)}</State>{' '}
+      {remiss.svarSenast && (
+        <span className="meta">
+          {t(isOver ? 'remiss.senast-was' : 'remiss.senast-is')} <Day day={remiss.svarSenast} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What a point is about, as a link into the text that was sent out. */
+export function AnkareLabel({ ankare, text, versionId }: { ankare: Ankare; text: ProgramText; versionId: string }) {
+  const { t } = useView()
+  const avsnittName = (id: string | null): string => {
+    const avsnitt = text.avsnitt.find((candidate) => candidate.id === id)
+    return avsnitt ? `${avsnitt.number} ${avsnitt.title}` : ''
+  }
+  switch (ankare.type) {
+    case 'passage': {
+      const passage = text.avsnitt
+        .flatMap((avsnitt) => avsnitt.passages)
+        .find((candidate) => candidate.id === ankare.passageId)
+      return (
+        <>
+          <a href={`/programmet/versioner/${versionId}/passager/${ankare.passageId}`}>
+            {t('synpunkt.on-passage', { number: passage?.number ?? '?' })}
+          </a>
+          {ankare.quote !== null && (
+            <>
+              {' '}
+              · <q lang="sv">{ankare.quote}</q>
+            </>
+          )}
+        </>
+      )
+    }
+    case 'avsnitt':
+      return <>{t('synpunkt.on-avsnitt', { name: avsnittName(ankare.avsnittId) })}</>
+    case 'saknas':
+      return (
+        <>
+          {t('synpunkt.on-saknas')}: {ankare.proposedPlace} {ankare.avsnittId && <>({avsnittName(ankare.avsnittId)})</>}
+        </>
+      )
+    default:
+      return <>{t('synpunkt.on-helheten')}</>
+  }
+}
+
+/** The kinds of a point, in words. */
+export function useKinds(): (synpunkt: Pick<Synpunkt, 'kinds'>) => string {
+  const { t } = useView()
+  return (synpunkt) => synpunkt.kinds.map((kind) => t(`synpunkt.kind.${kind}`)).join(', ')
+}

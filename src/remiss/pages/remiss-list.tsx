@@ -1,0 +1,141 @@
+import {
+  type Column,
+  Day,
+  Empty,
+  type ListQuery,
+  ListTable,
+  readListQuery,
+  type Translate,
+  toCsv,
+  toJson,
+} from '../../platform/html/index.ts'
+import type { Visit } from '../../platform/http/index.ts'
+import { remissSteps } from '../model/remiss-steps.ts'
+import { listRemisser, REMISS_SORTS, type RemissListRow } from '../store.ts'
+import { mayCreate } from './create-pages.tsx'
+import { RemissStatus } from './labels.tsx'
+
+function columns(t: Translate): Column<RemissListRow>[] {
+  return [
+    {
+      key: 'titel',
+      label: t('remiss.column-title'),
+      isSortable: true,
+      value: (row) => row.title,
+      cell: (row) => <a href={`/remisser/${row.id}`}>{row.title}</a>,
+    },
+    {
+      key: 'dnr',
+      label: t('arenden.dnr'),
+      isSortable: true,
+      value: (row) => row.diarienummer,
+      cell: (row) => row.diarienummer,
+    },
+    {
+      key: 'avsandare',
+      label: t('remiss.sender'),
+      isSortable: true,
+      value: (row) => row.ownerName,
+      cell: (row) => row.ownerName,
+    },
+    {
+      key: 'senast',
+      label: t('remiss.svar-senast'),
+      isSortable: true,
+      value: (row) => row.svarSenast,
+      cell: (row) => row.svarSenast && <Day day={row.svarSenast} />,
+    },
+    {
+      key: 'svar',
+      label: t('remiss.replies'),
+      value: (row) => `${row.replyCount} / ${row.instansCount}`,
+      cell: (row) => t('remiss.replies-of', { n: row.replyCount, of: row.instansCount }),
+    },
+    {
+      key: 'lage',
+      label: t('arenden.state'),
+      value: (row) => t(`remiss.state.${row.status}`),
+      cell: (row) => <RemissStatus remiss={{ status: row.status, svarSenast: null }} />,
+    },
+  ]
+}
+
+const QUERY = { sorts: ['senast', ...REMISS_SORTS.filter((sort) => sort !== 'senast')], filters: ['text', 'lage'] }
+
+function queryOf(visit: Visit): ListQuery {
+  const query = readListQuery(visit.url.searchParams, QUERY)
+  // Without a wish, the one with the latest reply-by date first: what is going on now.
+  return visit.url.searchParams.has('sortera') ? query : { ...query, sort: 'senast', isDescending: true }
+}
+
+/** GET /remisser */
+export async function remisserPage(visit: Visit): Promise<Response> {
+  const { t } = visit
+  const query = queryOf(visit)
+  const { rows, total } = await listRemisser(visit.db, visit.actor, query)
+  return visit.html(
+    t('remiss.list-title'),
+    <>
+      <h1>{t('remiss.list-title')}</h1>
+      <p>{t('remiss.list-lead')}</p>
+      {mayCreate(visit.actor) && (
+        <p>
+          <a className="btn" href="/remisser/ny">
+            {t('remiss.create')}
+          </a>
+        </p>
+      )}
+      <form className="filters" method="get" action="/remisser">
+        <div className="field">
+          <label htmlFor="text">{t('remiss.search')}</label>
+          <input id="text" name="text" type="search" defaultValue={query.filters.text} />
+        </div>
+        <div className="field">
+          <label htmlFor="lage">{t('arenden.state')}</label>
+          <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
+            <option value=""> </option>
+            {remissSteps.states.map((state) => (
+              <option key={state} value={state}>
+                {t(`remiss.state.${state}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit">{t('html.filter')}</button>
+        <a href="/remisser">{t('html.clear-filter')}</a>
+      </form>
+      <ListTable
+        path="/remisser"
+        caption={t('remiss.list-title')}
+        columns={columns(t)}
+        rows={rows}
+        total={total}
+        query={query}
+        rowKey={(row) => row.id}
+        empty={
+          <Empty title={t('remiss.empty')}>
+            <p>{t('remiss.empty-explain')}</p>
+          </Empty>
+        }
+      />
+    </>,
+    { current: '/remisser' },
+  )
+}
+
+export async function remisserCsv(visit: Visit): Promise<Response> {
+  const { rows } = await listRemisser(visit.db, visit.actor, queryOf(visit), true)
+  return new Response(toCsv(columns(visit.t), rows), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="remisser.csv"',
+    },
+  })
+}
+
+export async function remisserJson(visit: Visit): Promise<Response> {
+  const { rows } = await listRemisser(visit.db, visit.actor, queryOf(visit), true)
+  return new Response(toJson(columns(visit.t), rows), {
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  })
+}

@@ -1,0 +1,80 @@
+import { fileIncoming } from '../arenden/index.ts'
+import type { ReceivedFile } from '../handlingar/index.ts'
+import { judge } from '../platform/access/index.ts'
+import { type ActContext, logAct } from '../platform/audit/index.ts'
+import { newId } from '../platform/db/index.ts'
+import { Denied } from '../platform/errors/index.ts'
+import { link } from '../platform/links/index.ts'
+import { formsFor } from './model/remissvar.ts'
+import { arrivalState, isIn, svarSteps } from './model/svar-steps.ts'
+import { lockInstans, saveInstans, svarSituation } from './store.ts'
+import { insertSvar } from './svar-store.ts'
+
+export interface ReceiveInput {
+  instansId: string
+  title: string
+  sender: string
+  receivedOn: string
+  file: ReceivedFile | null
+}
+
+/**
+ * Registers a reply that came outside Samsyn. It is never refused: late, unreadable or on paper it gets its arrival day and its
+ * place in the ärende, and is marked. Its points come when a person has confirmed what was read, or has written them in.
+ */
+export async function receiveSvar(context: ActContext, input: ReceiveInput): Promise<string> {
+  const { instans, remiss } = await lockInstans(context.trx, context.actor, input.instansId, null)
+  const verdict = judge(svarSteps, 'receive', context.actor, svarSituation(remiss, instans))
+  if (!verdict.allowed) throw new Denied(verdict.refusal)
+  const { handlingId, nr } = await fileIncoming(context, {
+    arendeId: remiss.arendeId,
+    ownerAktorId: remiss.ownerAktorId,
+    kind: 'remissvar',
+    title: input.title,
+    sender: input.sender,
+    receivedOn: input.receivedOn,
+    file: input.file,
+  })
+  const svarId = newId()
+  await insertSvar(context.trx, {
+    id: svarId,
+    instansId: instans.id,
+    form: formsFor(instans.aktorKind)[0] ?? 'externt_yttrande',
+    sammanfattning: '',
+    decidedOn: null,
+    paragraf: null,
+    handlingId,
+    isSent: true,
+    receivedOn: input.receivedOn,
+    isRegisteredBySender: true,
+  })
+  // A second document from an instance that has answered does not move the day when its reply came.
+  const state = isIn(instans.lage)
+    ? instans.lage
+    : arrivalState(input.receivedOn, remiss.svarSenast ?? input.receivedOn)
+  const version = await saveInstans(context.trx, instans.id, { lage: state })
+  await link(context.trx, { kind: 'remissvar', id: svarId }, 'besvarar', { kind: 'remiss', id: remiss.id }, context.at)
+  await link(
+    context.trx,
+    { kind: 'handling', id: handlingId },
+    'underlag-for',
+    { kind: 'remissvar', id: svarId },
+    context.at,
+  )
+  await logAct(
+    context,
+    verdict.seat,
+    'svar.receive',
+    { kind: 'remissinstans', id: instans.id, version },
+    {
+      svar: svarId,
+      handling: handlingId,
+      nr,
+      receivedOn: input.receivedOn,
+      lage: state,
+      sha256: input.file?.sha256 ?? null,
+      unreadable: input.file?.unreadable ?? null,
+    },
+  )
+  return svarId
+}

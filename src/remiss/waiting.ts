@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import { personNames } from '../aktorer/index.ts'
+import { type Actor, bodiesOf } from '../platform/access/index.ts'
+import type { Db } from '../platform/db/index.ts'
+import { swedishDay } from '../platform/time/clock.ts'
+import { remissSteps } from './model/remiss-steps.ts'
+import { svarSteps } from './model/svar-steps.ts'
+import { remissPolicy, tables } from './store.ts'
+import { listUnconfirmed } from './svar-store.ts'
+
+/** One thing that somebody is waited for with. */
+export interface WaitingLine {
+  /** Text key; `{title}` is the remiss. */
+  key: string
+  title: string
+  from: string
+  due: string | null
+  href: string
+}
+
+/** The bodies where the actor holds a role that the step table lets do the act. */
+function bodiesFor(actor: Actor, act: { by: readonly { roles: readonly string[] }[] }): string[] {
+  return bodiesOf(
+    actor,
+    act.by.flatMap(({ roles }) => roles),
+  )
+}
+
+/** What waits for the actor, read from the step tables: an act that they may do, in a state where it is the next thing. Most urgent first. */
+export async function waitingFor(db: Db, actor: Actor, today: string): Promise<WaitingLine[]> {
+  const lines = [
+    ...(await ownRemisser(db, actor, today)),
+    ...(await asInstans(db, actor)),
+    ...(bodiesFor(actor, svarSteps.acts.transcribe).length > 0
+      ? (await listUnconfirmed(db, actor)).map((row) => ({
+          key: 'minsida.wait-confirm',
+          title: row.title,
+          from: row.aktorName,
+          due: null,
+          href: `/remissvar/${row.svarId}/lasning`,
+        }))
+      : []),
+  ]
+  return lines.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+}
+
+async function ownRemisser(db: Db, actor: Actor, today: string): Promise<WaitingLine[]> {
+  const bodies = bodiesFor(actor, remissSteps.acts.send)
+  if (bodies.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('remiss.remiss as remiss')
+    .innerJoin('aktorer.v_aktor as a', 'a.id', 'remiss.owner_aktor_id')
+    .select(['remiss.id', 'remiss.title', 'remiss.status', 'remiss.svar_senast', 'a.name'])
+    .where(sql<boolean>`remiss.owner_aktor_id = any(${bodies}::uuid[])`)
+    .where((where) =>
+      where.or([
+        where('remiss.status', '=', 'utkast'),
+        where.and([where('remiss.status', '=', 'skickad'), where('remiss.svar_senast', '<', today)]),
+      ]),
+    )
+    .execute()
+  return rows.map((row) => ({
+    key: row.status === 'utkast' ? 'minsida.wait-send' : 'minsida.wait-close',
+    title: row.title,
+    from: row.name,
+    due: row.status === 'utkast' ? null : row.svar_senast,
+    href: `/remisser/${row.id}`,
+  }))
+}
+
+async function asInstans(db: Db, actor: Actor): Promise<WaitingLine[]> {
+  const wanted = [
+    { lage: 'skickad', key: 'minsida.wait-register', bodies: bodiesFor(actor, svarSteps.acts.register) },
+    { lage: 'mottagen', key: 'minsida.wait-begin', bodies: bodiesFor(actor, svarSteps.acts.begin) },
+    { lage: 'under_beredning', key: 'minsida.wait-write', bodies: bodiesFor(actor, svarSteps.acts.write) },
+  ] as const
+  const lines: WaitingLine[] = []
+  for (const { lage, key, bodies } of wanted) {
+    if (bodies.length === 0) continue
+    const rows = await tables(db)
+      .selectFrom('remiss.remissinstans as i')
+      .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
+      .innerJoin('aktorer.v_aktor as a', 'a.id', 'remiss.owner_aktor_id')
+      .select(['i.id', 'remiss.title', 'remiss.svar_senast', 'a.name'])
+      .where('i.lage', '=', lage)
+      .where('remiss.status', '=', 'skickad')
+      .where(sql<boolean>`i.aktor_id = any(${bodies}::uuid[])`)
+      .execute()
+    lines.push(
+      ...rows.map((row) => ({
+        key,
+        title: row.title,
+        from: row.name,
+        due: row.svar_senast,
+        href: `/remissinstanser/${row.id}`,
+      })),
+    )
+  }
+  return lines
+}
+
+/** One line of what has happened lately in the remisser that the actor has part in. */
+export interface HappenedLine {
+  seq: number
+  title: string
+  act: string
+  who: string
+  day: string
+  href: string
+}
+
+const SHOWN = 10
+/** What both sides of a remiss may know: that it was sent, registered, answered. What an instance does inside its draft is its own. */
+const SHARED_ACTS = ['remiss.send', 'remiss.close', 'svar.register', 'svar.send', 'svar.receive']
+
+export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]> {
+  const bodies = bodiesOf(actor)
+  if (bodies.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('platform.audit_entry as e')
+    .leftJoin('remiss.remissvar as svar', (join) =>
+      join.onRef('svar.id', '=', 'e.item_id').on('e.item_kind', '=', 'remissvar'),
+    )
+    .leftJoin('remiss.remissinstans as i', (join) =>
+      join.on((on) => on.or([on('i.id', '=', on.ref('e.item_id')), on('i.id', '=', on.ref('svar.remissinstans_id'))])),
+    )
+    .innerJoin('remiss.remiss as remiss', (join) =>
+      join.on((on) => on.or([on('remiss.id', '=', on.ref('e.item_id')), on('remiss.id', '=', on.ref('i.remiss_id'))])),
+    )
+    .select(['e.seq', 'e.at', 'e.act', 'e.actor_id', 'remiss.id', 'remiss.title'])
+    .where('e.act', 'in', SHARED_ACTS)
+    .where(remissPolicy.sql(actor))
+    .where(
+      sql<boolean>`(remiss.owner_aktor_id = any(${bodies}::uuid[]) or i.aktor_id = any(${bodies}::uuid[])
+        or exists (select 1 from remiss.remissinstans j where j.remiss_id = remiss.id and j.aktor_id = any(${bodies}::uuid[]) and e.act like 'remiss.%'))`,
+    )
+    .orderBy('e.seq', 'desc')
+    .limit(SHOWN)
+    .execute()
+  const names = await personNames(db, [...new Set(rows.flatMap((row) => (row.actor_id ? [row.actor_id] : [])))])
+  return rows.map((row) => ({
+    seq: row.seq,
+    title: row.title,
+    act: row.act,
+    who: row.actor_id ? (names.get(row.actor_id) ?? '') : 'Samsyn',
+    day: swedishDay(row.at),
+    href: `/remisser/${row.id}`,
+  }))
+}

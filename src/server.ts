@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { createDemo } from './demo/index.ts'
+import { writeCheckpoint } from './platform/audit/index.ts'
+import type { Config } from './platform/config/config.ts'
+import { readSettings, type Settings } from './platform/config/settings.ts'
+import { type Database, lockFolder, migrate, openEmbedded, openPostgres } from './platform/db/index.ts'
+import { FileStore } from './platform/files/file-store.ts'
+import { readAssets } from './platform/http/index.ts'
+import { type Clock, systemClock } from './platform/time/clock.ts'
+import { wire } from './wiring.ts'
+
+/** Where the built program lies; the migrations lie beside it. */
+export interface Installation {
+  distFolder: string
+  migrationsFolder: string
+}
+
+export interface OpenDatabase {
+  database: Database
+  close(): Promise<void>
+}
+
+const CHECKPOINT_EVERY_MS = 60 * 60_000
+
+/** Opens the database that the surroundings point at – the embedded one under the folder's lock – and brings it up to date. */
+export async function openDatabase(config: Config, installation: Installation): Promise<OpenDatabase> {
+  if (config.databaseUrl !== null) {
+    const database = await openPostgres(config.databaseUrl)
+    await migrate(database, installation.migrationsFolder)
+    return { database, close: () => database.close() }
+  }
+  const unlock = lockFolder(config.dataFolder)
+  try {
+    const database = await openEmbedded({
+      folder: join(config.dataFolder, 'db'),
+      workerUrl: new URL(`file://${join(installation.distFolder, 'embedded-worker.js')}`),
+    })
+    await migrate(database, installation.migrationsFolder)
+    return {
+      database,
+      close: async () => {
+        await database.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** An empty database becomes the demo. A real one is made with `samsyn init` beforehand, and stays real. */
+async function settingsOf(database: Database, clock: Clock): Promise<Settings> {
+  const known = await readSettings(database.db)
+  if (known) return known
+  await createDemo(database, clock)
+  const made = await readSettings(database.db)
+  if (!made) throw new Error('the demo left no settings')
+  return made
+}
+
+/** The demo has no passwords, so it must not be reachable from elsewhere unless somebody says so in as many words. */
+function hostFor(config: Config, settings: Settings): string {
+  return settings.isDemo && !config.demoPublic ? '127.0.0.1' : config.host
+}
+
+export interface RunningServer {
+  url: string
+  settings: Settings
+  close(): Promise<void>
+}
+
+/** Starts Samsyn: database, demo if the database is empty, web server, and the log's checkpoints. */
+export async function startServer(
+  config: Config,
+  installation: Installation,
+  clock: Clock = systemClock,
+): Promise<RunningServer> {
+  const open = await openDatabase(config, installation)
+  try {
+    const settings = await settingsOf(open.database, clock)
+    const { app } = wire({
+      config,
+      database: open.database,
+      clock,
+      files: new FileStore(join(config.dataFolder, 'files')),
+      municipality: settings.municipality,
+      isDemo: settings.isDemo,
+      assets: readAssets(installation.distFolder),
+      report: (reference, error) => console.error(`${clock.now().toISOString()} fel ${reference}`, error),
+    })
+    const host = hostFor(config, settings)
+    const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+      const listening = serve({ fetch: app.fetch, port: config.port, hostname: host }, () => resolve(listening))
+      listening.on('error', reject)
+    })
+    const checkpoint = (): Promise<unknown> =>
+      writeCheckpoint(open.database.db, config.dataFolder, clock.now()).catch((error) =>
+        console.error('kontrollpunkten kunde inte skrivas', error),
+      )
+    await checkpoint()
+    const timer = setInterval(checkpoint, CHECKPOINT_EVERY_MS)
+    timer.unref()
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    return {
+      url: `http://${host}:${port}/`,
+      settings,
+      close: async () => {
+        clearInterval(timer)
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+        if ('closeAllConnections' in server) server.closeAllConnections()
+        await closed
+        await checkpoint()
+        await open.close()
+      },
+    }
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}

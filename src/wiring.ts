@@ -1,0 +1,77 @@
+import type { Hono } from 'hono'
+import { aktorerTexts, loadActor } from './aktorer/index.ts'
+import { arendeKind, arendenTexts } from './arenden/index.ts'
+import { handlingarTexts, handlingKind } from './handlingar/index.ts'
+import { minsidaTexts } from './minsida/index.ts'
+import type { Config } from './platform/config/config.ts'
+import type { Database } from './platform/db/index.ts'
+import type { FileStore } from './platform/files/file-store.ts'
+import { Catalogue, type NavEntry, platformTexts } from './platform/html/index.ts'
+import { type Assets, makeApp, type Route } from './platform/http/index.ts'
+import { LinkRegistry } from './platform/links/index.ts'
+import type { Clock } from './platform/time/clock.ts'
+import { publikTexts } from './publik/index.ts'
+import { remissGapRules, remissKinds, remissTexts, svarTexts } from './remiss/index.ts'
+import { routes } from './routes.ts'
+import { programKinds, programTexts } from './trygghetsprogram/index.ts'
+
+/** The main menu. The four verbs join it as their slices come. */
+const NAV: NavEntry[] = [
+  { href: '/', key: 'nav.start', isPublic: true },
+  { href: '/minsida', key: 'nav.minsida' },
+  { href: '/programmet', key: 'nav.programmet', isPublic: true },
+  { href: '/remisser', key: 'nav.remisser', isSub: true },
+  { href: '/arenden', key: 'nav.arenden' },
+  { href: '/aktorer', key: 'nav.aktorer' },
+]
+
+/** All texts of the program. */
+export function makeCatalogue(): Catalogue {
+  const catalogue = new Catalogue()
+  for (const texts of [
+    platformTexts,
+    aktorerTexts,
+    handlingarTexts,
+    arendenTexts,
+    programTexts,
+    remissTexts,
+    svarTexts,
+    minsidaTexts,
+    publikTexts,
+  ]) {
+    catalogue.add(texts)
+  }
+  return catalogue
+}
+
+/** All kinds of item and all gap rules of the program. */
+export function makeLinks(): LinkRegistry {
+  const links = new LinkRegistry()
+  for (const kind of [...programKinds, ...remissKinds, arendeKind, handlingKind]) links.addKind(kind)
+  for (const rule of remissGapRules) links.addRule(rule)
+  return links
+}
+
+export interface WireParts {
+  config: Config
+  database: Database
+  clock: Clock
+  files: FileStore
+  municipality: string
+  isDemo: boolean
+  assets: Assets
+  report(reference: string, error: unknown): void
+}
+
+/** Puts the program together: the only place that knows every slice. */
+export function wire(parts: WireParts): {
+  app: Hono
+  links: LinkRegistry
+  catalogue: Catalogue
+  routes: readonly Route[]
+} {
+  const links = makeLinks()
+  const catalogue = makeCatalogue()
+  const app = makeApp({ ...parts, links, catalogue, routes, nav: NAV, loadActor })
+  return { app, links, catalogue, routes }
+}

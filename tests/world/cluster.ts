@@ -1,0 +1,109 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import pg from 'pg'
+import { clusterUrl, type TestCluster } from './worlds.ts'
+
+const START_MS = 20_000
+
+/**
+ * Settings of a cluster that holds nothing anybody will miss. The locale is C on purpose: the server that knows least about
+ * Swedish letters, so that an order or a search that leans on the server's locale fails here (the embedded database has C.UTF-8).
+ */
+const INITDB = ['--auth=trust', '--username=samsyn', '--encoding=UTF8', '--locale=C', '--no-sync']
+const SETTINGS = {
+  listen_addresses: '',
+  fsync: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '64MB',
+  max_connections: '100',
+  log_min_messages: 'warning',
+}
+
+/** Folder with `initdb` and `postgres`: the newest of Debian's, which lie outside PATH, or where PATH leads. Null: none. */
+export function findPostgres(): string | null {
+  const root = '/usr/lib/postgresql'
+  const debian = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'postgres'))
+  const found = [...debian.map((version) => join(root, version, 'bin', 'postgres')), ...onPath].find((file) => existsSync(file))
+  // Behind a link: the programs look for each other where they themselves lie.
+  return found ? dirname(realpathSync(found)) : null
+}
+
+/** PostgreSQL refuses to run as root; then it runs as whoever the machine has for such things. */
+function serverUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n')
+  for (const name of ['postgres', 'nobody']) {
+    const [, , uid, gid] = users.find((line) => line.startsWith(`${name}:`))?.split(':') ?? []
+    if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
+  }
+  throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody')
+}
+
+/**
+ * The server lives exactly as long as the pipe on the guard's stdin: it is stopped and its folder removed when the test run ends,
+ * fails, is interrupted or is killed. (In a session of its own, so that Ctrl-C does not reach it before it has done that.)
+ */
+const GUARD = `
+"$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" >"$FOLDER/log" 2>&1 &
+server=$!
+cat >/dev/null
+kill -QUIT $server
+wait $server
+rm -rf "$FOLDER"
+`
+
+/** Starts an empty cluster on a unix socket in a temporary folder. */
+export async function startCluster(bin: string): Promise<{ cluster: TestCluster; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'samsyn-pg-'))
+  const user = serverUser()
+  if (user) chownSync(folder, user.uid, user.gid)
+  const options = { cwd: folder, env: { PATH: process.env.PATH, BIN: bin, FOLDER: folder, LC_ALL: 'C' }, ...user }
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`)
+  execFileSync(join(bin, 'initdb'), [...INITDB, '--pgdata', join(folder, 'data')], { ...options, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync('sh', ['-c', 'cat >> data/postgresql.conf'], { ...options, input: `${settings.join('\n')}\n` })
+  const guard = spawn('sh', ['-c', GUARD], { ...options, detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  const cluster = { socketFolder: folder, user: 'samsyn' }
+  const stop = (): Promise<void> => endGuard(guard)
+  try {
+    await waitUntilReady(cluster)
+  } catch (error) {
+    const log = existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : ''
+    await stop()
+    throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
+  }
+  return { cluster, stop }
+}
+
+function endGuard(guard: ChildProcess): Promise<void> {
+  if (guard.exitCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    guard.once('exit', () => resolve())
+    guard.stdin?.end()
+  })
+}
+
+async function waitUntilReady(cluster: TestCluster): Promise<void> {
+  const until = Date.now() + START_MS
+  for (;;) {
+    try {
+      return await onCluster(cluster, 'select 1')
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+/** Runs a statement that cannot stand in a transaction: making and dropping databases. */
+export async function onCluster(cluster: TestCluster, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: clusterUrl(cluster, 'postgres') })
+  try {
+    await client.connect()
+    await client.query(statement)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
+import { type Database, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
+import { onCluster } from './cluster.ts'
+import { clusterUrl, isRequired, type Template, templateName, type World } from './worlds.ts'
+
+/** A database that one block of tests, or one test, has for itself. */
+export interface OwnDatabase {
+  database: Database
+  /** For a second pool or process against the same database; null for the embedded one, which has only this door. */
+  url: string | null
+  /** Closes it and throws it away. */
+  drop(): Promise<void>
+}
+
+/** Opens a fresh copy of a template. A block that needs only one takes {@link onEachDatabase} instead. */
+export async function openCopy(kind: Database['kind'], template: Template): Promise<OwnDatabase> {
+  if (kind === 'embedded') {
+    const bytes = readFileSync(inject('embeddedTemplates')[template])
+    const database = await openEmbedded({ folder: null, template: bytes, workerUrl: new URL(inject('workerUrl')) })
+    return { database, url: null, drop: () => database.close() }
+  }
+  const cluster = inject('cluster')
+  if (!cluster) throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
+  const name = `prov_${randomBytes(8).toString('hex')}`
+  await onCluster(cluster, `create database ${name} template ${templateName(template)}`)
+  const url = clusterUrl(cluster, name)
+  const database = await openPostgres(url)
+  const drop = async (): Promise<void> => {
+    await database.close()
+    await onCluster(cluster, `drop database ${name} with (force)`)
+  }
+  return { database, url, drop }
+}
+
+/**
+ * The same tests on both databases, each block with a copy of its own: `get()` gives it inside tests and hooks. Without
+ * PostgreSQL on the machine the second block is skipped by name, or fails when SAMSYN_REQUIRE says that it must run.
+ *
+ * @example onEachDatabase('ekhamn', (get) => {
+ *   it('…', async () => expect(await listAktorer(get().db, '2026-11-22')).toHaveLength(17))
+ * })
+ */
+export function onEachDatabase(world: World, tests: (get: () => Database) => void): void {
+  onEachKind((kind) => {
+    let own: OwnDatabase | undefined
+    beforeAll(async () => {
+      own = await openCopy(kind, world)
+    })
+    afterAll(() => own?.drop())
+    tests(() => {
+      if (!own) throw new Error('the database is opened before the first test, not while tests are being declared')
+      return own.database
+    })
+  })
+}
+
+/** One block per kind of database that opens nothing by itself, for tests that need several or an address (`openCopy`). */
+export function onEachKind(tests: (kind: Database['kind']) => void): void {
+  describe('inbäddad databas', () => tests('embedded'))
+  onPostgres(() => tests('postgres'))
+}
+
+/** A block for what only PostgreSQL can show: several connections at once. */
+export function onPostgres(tests: () => void): void {
+  const isFound = inject('cluster') !== null
+  const block = isFound || isRequired('postgres') ? describe : describe.skip
+  block('PostgreSQL', () => {
+    if (!isFound) {
+      beforeEach(() => {
+        throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
+      })
+    }
+    tests()
+  })
+}
