@@ -246,6 +246,14 @@ export const svarTexts = {
     'Citatet hittades inte i programmet: "{quote}"',
     'The quotation was not found in the programme: "{quote}"',
   ],
+  'lasning.change-place': [
+    'Ändra slag, plats i texten eller vems mening',
+    'Change kind, place in the text or whose opinion',
+  ],
+  'lasning.other-body': [
+    'Dokumentet säger {body}, men är registrerat som svar från {instans}. Kontrollera att det är rätt instans.',
+    'The document says {body} but is registered as the reply from {instans}. Check that it is the right body.',
+  ],
   'lasning.confirm': ['Bekräfta läsningen', 'Confirm the reading'],
   'lasning.document': ['Dokumentet', 'The document'],
   'klart.lasning-bekraftad': [

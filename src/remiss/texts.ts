@@ -91,6 +91,7 @@ export const remissTexts = {
   'remiss.in-count': ['{n|1 svar|{n} svar}', '{n|1 reply|{n} replies}'],
   'remiss.late-count': ['{n|1 efter svarstiden|{n} efter svarstiden}', '{n|1 late|{n} late}'],
   'remiss.not-in-count': ['{n|1 ej inkommet|{n} ej inkomna}', '{n|1 not in|{n} not in}'],
+  'remiss.points': ['Synpunkter', 'Points'],
   'remiss.points-count': ['{n|1 synpunkt|{n} synpunkter}', '{n|1 point|{n} points}'],
   'remiss.points-on': ['{n|1 synpunkt|{n} synpunkter} på {number}', '{n|1 point|{n} points} on {number}'],
   'remiss.all-points': ['Visa alla synpunkter', 'Show all points'],

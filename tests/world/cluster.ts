@@ -26,7 +26,9 @@ export function findPostgres(): string | null {
   const root = '/usr/lib/postgresql'
   const debian = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'postgres'))
-  const found = [...debian.map((version) => join(root, version, 'bin', 'postgres')), ...onPath].find((file) => existsSync(file))
+  const found = [...debian.map((version) => join(root, version, 'bin', 'postgres')), ...onPath].find((file) =>
+    existsSync(file),
+  )
   // Behind a link: the programs look for each other where they themselves lie.
   return found ? dirname(realpathSync(found)) : null
 }
@@ -62,7 +64,10 @@ export async function startCluster(bin: string): Promise<{ cluster: TestCluster;
   if (user) chownSync(folder, user.uid, user.gid)
   const options = { cwd: folder, env: { PATH: process.env.PATH, BIN: bin, FOLDER: folder, LC_ALL: 'C' }, ...user }
   const settings = Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`)
-  execFileSync(join(bin, 'initdb'), [...INITDB, '--pgdata', join(folder, 'data')], { ...options, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(join(bin, 'initdb'), [...INITDB, '--pgdata', join(folder, 'data')], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   execFileSync('sh', ['-c', 'cat >> data/postgresql.conf'], { ...options, input: `${settings.join('\n')}\n` })
   const guard = spawn('sh', ['-c', GUARD], { ...options, detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
   const cluster = { socketFolder: folder, user: 'samsyn' }

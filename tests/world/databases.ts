@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { type Database, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
 import { onCluster } from './cluster.ts'
-import { clusterUrl, isRequired, type Template, templateName, type World } from './worlds.ts'
+import { clusterUrl, type Template, templateName, type World } from './worlds.ts'
 
 /** A database that one block of tests, or one test, has for itself. */
 export interface OwnDatabase {
@@ -22,7 +22,7 @@ export async function openCopy(kind: Database['kind'], template: Template): Prom
     return { database, url: null, drop: () => database.close() }
   }
   const cluster = inject('cluster')
-  if (!cluster) throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
+  if (!cluster) throw new Error('there is no PostgreSQL on this machine; ask inside onPostgres or onEachKind')
   const name = `prov_${randomBytes(8).toString('hex')}`
   await onCluster(cluster, `create database ${name} template ${templateName(template)}`)
   const url = clusterUrl(cluster, name)
@@ -36,7 +36,7 @@ export async function openCopy(kind: Database['kind'], template: Template): Prom
 
 /**
  * The same tests on both databases, each block with a copy of its own: `get()` gives it inside tests and hooks. Without
- * PostgreSQL on the machine the second block is skipped by name, or fails when SAMSYN_REQUIRE says that it must run.
+ * PostgreSQL on the machine the second block is skipped by its name.
  *
  * @example onEachDatabase('ekhamn', (get) => {
  *   it('…', async () => expect(await listAktorer(get().db, '2026-11-22')).toHaveLength(17))
@@ -62,16 +62,9 @@ export function onEachKind(tests: (kind: Database['kind']) => void): void {
   onPostgres(() => tests('postgres'))
 }
 
-/** A block for what only PostgreSQL can show: several connections at once. */
+/** A block for what only PostgreSQL can show: several connections at once. Skipped by its name where there is none. */
 export function onPostgres(tests: () => void): void {
-  const isFound = inject('cluster') !== null
-  const block = isFound || isRequired('postgres') ? describe : describe.skip
-  block('PostgreSQL', () => {
-    if (!isFound) {
-      beforeEach(() => {
-        throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
-      })
-    }
-    tests()
-  })
+  // Where it is required the run has already been refused (global-setup.ts).
+  const block = inject('cluster') ? describe : describe.skip
+  block('PostgreSQL', tests)
 }

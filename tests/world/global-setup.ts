@@ -1,27 +1,38 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { createDemo } from '../../src/demo/index.ts'
 import { type Database, migrate, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
-import { type Clock, fixedClock } from '../../src/platform/time/clock.ts'
+import { fixedClock } from '../../src/platform/time/clock.ts'
+import { findChromium } from './browser.ts'
 import { findPostgres, onCluster, startCluster } from './cluster.ts'
-import { clusterUrl, DEMO_NOW, isRequired, type Template, type TestCluster, templateName, type World } from './worlds.ts'
+import {
+  clusterUrl,
+  DEMO_NOW,
+  isRequired,
+  type Template,
+  type TestCluster,
+  templateName,
+  type World,
+} from './worlds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** How each world is made of the one before it. */
 const STEPS: readonly [world: World, from: Template, step: (database: Database) => Promise<unknown>][] = [
   ['tom', 'blank', (database) => migrate(database, join(root, 'migrations'))],
-  ['ekhamn', 'tom', seedDemo],
+  ['ekhamn', 'tom', (database) => createDemo(database, fixedClock(DEMO_NOW))],
 ]
 
 /** Once per run: builds, and makes the templates that every test file gets its copy of. Gives the function that clears up. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const bin = findPostgres()
-  if (!bin && isRequired('postgres')) throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
+  if (!bin && isRequired('postgres'))
+    throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
   const folder = mkdtempSync(join(tmpdir(), 'samsyn-world-'))
-  const workerUrl = await builtWorker(folder)
+  const workerUrl = await builtWorker()
   const started = bin ? await startCluster(bin) : null
   const clearUp = async (): Promise<void> => {
     await started?.stop()
@@ -39,35 +50,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return clearUp
 }
 
-async function builtWorker(folder: string): Promise<URL> {
-  // SEAM: while src/server.ts is missing only the worker is built.
-  if (!existsSync(join(root, 'src/server.ts')) || !existsSync(join(root, 'src/cli.ts'))) {
-    const { build } = await import('esbuild')
-    await build({
-      entryPoints: [join(root, 'src/platform/db/embedded-worker.ts')],
-      outfile: join(root, `node_modules/.cache-worker-${process.pid}/embedded-worker.js`),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-    })
-    process.once('exit', () => rmSync(join(root, `node_modules/.cache-worker-${process.pid}`), { recursive: true, force: true }))
-    void folder
-    return pathToFileURL(join(root, `node_modules/.cache-worker-${process.pid}/embedded-worker.js`))
+/** SAMSYN_REQUIRE names what must be here (`chromium,postgres`, in .ci/run): then nothing is skipped, the run is refused. */
+function refuseWithout(what: 'chromium' | 'postgres', found: string | null): void {
+  const required = (process.env.SAMSYN_REQUIRE ?? '').split(',').map((name) => name.trim())
+  if (found === null && required.includes(what)) {
+    throw new Error(`SAMSYN_REQUIRE names ${what}, and there is none on this machine`)
   }
-  const { ensureBuilt }: { ensureBuilt(): Promise<void> } = await import(
-    pathToFileURL(join(root, 'scripts/ensure-built.mjs')).href
-  )
-  await ensureBuilt()
-  return pathToFileURL(join(root, 'dist/embedded-worker.js'))
 }
 
-async function seedDemo(database: Database): Promise<void> {
-  // SEAM: src/demo/index.ts is being written; then this is a plain import at the top.
-  const file = join(root, 'src/demo/index.ts')
-  if (!existsSync(file)) return
-  const { createDemo }: { createDemo(database: Database, clock: Clock): Promise<void> } = await import(file)
-  await createDemo(database, fixedClock(DEMO_NOW))
+async function builtWorker(): Promise<URL> {
+  const script = pathToFileURL(join(root, 'scripts/ensure-built.mjs')).href
+  const { ensureBuilt }: { ensureBuilt(): Promise<void> } = await import(script)
+  await ensureBuilt()
+  return pathToFileURL(join(root, 'dist/embedded-worker.js'))
 }
 
 async function embeddedTemplates(workerUrl: URL, folder: string): Promise<Record<Template, string>> {

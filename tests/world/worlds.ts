@@ -25,11 +25,6 @@ export function templateName(template: Template): string {
   return template === 'blank' ? 'template0' : `mall_${template}`
 }
 
-/** SAMSYN_REQUIRE names what must not be skipped (`chromium,postgres`, in .ci/run). */
-export function isRequired(what: 'chromium' | 'postgres'): boolean {
-  return (process.env.SAMSYN_REQUIRE ?? '').split(',').some((name) => name.trim() === what)
-}
-
 declare module 'vitest' {
   interface ProvidedContext {
     /** The built worker of the embedded database. */

@@ -155,11 +155,16 @@ export function Select(props: FieldProps & { options: Option[]; empty?: string }
 }
 
 /** Radio buttons (one) or check boxes (many) with a common question. */
-export function Choices(props: FieldProps & { options: Option[]; many?: boolean }) {
+export function Choices(props: FieldProps & { options: Option[]; many?: boolean; isInline?: boolean }) {
   const given = props.form.values[props.name]
   const chosen = given === undefined ? [] : typeof given === 'string' ? [given] : given
   return (
-    <fieldset className={wrapClass(props)} id={fieldId(props.name)} tabIndex={-1} {...describedBy(props)}>
+    <fieldset
+      className={props.isInline ? `${wrapClass(props)} choices-inline` : wrapClass(props)}
+      id={fieldId(props.name)}
+      tabIndex={-1}
+      {...describedBy(props)}
+    >
       <legend>{props.label}</legend>
       <Messages {...props} />
       {props.options.map((option) => (

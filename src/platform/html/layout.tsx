@@ -21,7 +21,7 @@ export interface LayoutProps {
   notice?: string
   stylesheet: string
   script: string
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** The whole document. No inline style or script: the content policy forbids both. */

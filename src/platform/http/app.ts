@@ -149,18 +149,16 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
     },
     cookie: (name) => cookies.get(name),
     html: (title, body, options = {}) => {
-      const page = renderToStaticMarkup(
-        createElement(Layout, {
-          view,
-          title,
-          nav: parts.nav,
-          current: options.current,
-          notice: noticeKey,
-          stylesheet: parts.assets.stylesheet,
-          script: parts.assets.script,
-          children: body,
-        }),
-      )
+      const layout = {
+        view,
+        title,
+        nav: parts.nav,
+        current: options.current,
+        notice: noticeKey,
+        stylesheet: parts.assets.stylesheet,
+        script: parts.assets.script,
+      }
+      const page = renderToStaticMarkup(createElement(Layout, layout, body))
       return new Response(`<!doctype html>${page}`, {
         status: options.status ?? 200,
         headers: { 'content-type': 'text/html; charset=utf-8', ...options.headers },

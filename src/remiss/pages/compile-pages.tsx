@@ -101,7 +101,7 @@ function ProgramColumn({ view, grouped, selected }: { view: RemissView; grouped:
                   note: (
                     <CountLink
                       n={points.length}
-                      href={`/remisser/${remiss.id}/sammanstallning?passage=${passage.id}#synpunkter`}
+                      href={`/remisser/${remiss.id}/sammanstallning?passage=${passage.id}#p-${passage.number}`}
                     />
                   ),
                 }}
@@ -139,7 +139,8 @@ function PointsColumn({
   const { remiss, text, program } = view
   if (total === 0) {
     return (
-      <section id="synpunkter">
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
+      <section id="synpunkter" tabIndex={0} aria-label={t('remiss.points')}>
         <Empty title={t('remiss.no-points')}>
           <p>{t('remiss.no-points-explain')}</p>
         </Empty>
@@ -149,7 +150,8 @@ function PointsColumn({
   if (selected) {
     const points = grouped.byPassage.get(selected.id) ?? []
     return (
-      <section id="synpunkter">
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
+      <section id="synpunkter" tabIndex={0} aria-label={t('remiss.points')}>
         <h2>{t('remiss.points-on', { n: points.length, number: selected.number })}</h2>
         <Points points={points} text={text} versionId={program.id} />
         <p>
@@ -159,7 +161,8 @@ function PointsColumn({
     )
   }
   return (
-    <section id="synpunkter">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
+    <section id="synpunkter" tabIndex={0} aria-label={t('remiss.points')}>
       {text.avsnitt.flatMap((avsnitt) => {
         const onAvsnitt = grouped.byAvsnitt.get(avsnitt.id) ?? []
         const onPassages = avsnitt.passages.filter((passage) => grouped.byPassage.has(passage.id))

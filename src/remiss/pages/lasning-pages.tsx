@@ -20,8 +20,9 @@ import { type AnchoredSynpunkt, anchor } from '../model/forankra.ts'
 import { findSynpunkter } from '../model/las-synpunkter.ts'
 import { formsFor, SVAR_FORMS } from '../model/remissvar.ts'
 import { judgeWriting } from '../write-access.ts'
+import { AnkareLabel, useKinds } from './labels.tsx'
 import { loadSvar, type SvarView, svarCrumbs } from './svar-pages.tsx'
-import { readSynpunkt, SynpunktFields } from './synpunkt-pages.tsx'
+import { readSynpunkt, SynpunktPlace, SynpunktText } from './synpunkt-pages.tsx'
 
 /** The fields a person checks, in the order of the document's head; others are shown below, read only. */
 const CHECKED = [
@@ -106,6 +107,7 @@ async function show(visit: Visit, loaded: Awaited<ReturnType<typeof load>>, form
       <Crumbs crumbs={svarCrumbs(visit, view, t('lasning.crumb'))} />
       <h1>{title}</h1>
       <p>{t('lasning.explain')}</p>
+      <OtherBody lasning={lasning} view={view} />
       {lasning.encoding !== 'utf-8' && (
         <Notice tone="info">{t('lasning.encoding', { encoding: lasning.encoding })}</Notice>
       )}
@@ -123,7 +125,7 @@ async function show(visit: Visit, loaded: Awaited<ReturnType<typeof load>>, form
               <h2>{t('lasning.points', { n: points.length })}</h2>
               {points.length === 0 && <p>{t('lasning.no-points')}</p>}
               {points.map((point, at) => (
-                <PointInputs key={`p${at + 1}`} form={form} nr={at + 1} point={point} view={view} />
+                <PointInputs key={point.span[0]} form={form} nr={at + 1} point={point} view={view} />
               ))}
               <button type="submit">{t('lasning.confirm')}</button>{' '}
               <a href={`/remissvar/${view.svar.id}`}>{t('html.cancel')}</a>
@@ -135,6 +137,14 @@ async function show(visit: Visit, loaded: Awaited<ReturnType<typeof load>>, form
     </>,
     { current: '/remisser', status: form.errors.length > 0 ? 400 : 200 },
   )
+}
+
+/** The document names another body than the one it was registered for: perhaps the wrong instance was chosen. */
+function OtherBody({ lasning, view }: { lasning: Lasning; view: SvarView }) {
+  const { t } = useView()
+  const body = asText(lasning.reading.fields.body?.value)
+  if (body === '' || body.toLocaleLowerCase('sv') === view.instans.aktorName.toLocaleLowerCase('sv')) return null
+  return <Notice tone="warn">{t('lasning.other-body', { body, instans: view.instans.aktorName })}</Notice>
 }
 
 function Confidence({ field }: { field: ReadField | undefined }) {
@@ -206,6 +216,8 @@ function PointInputs({
   const { t } = useView()
   const prefix = `p${nr}-`
   const { anchor: ankare } = point
+  const kinds = useKinds()
+  const shown = ankare.type === 'saknas' ? { ...ankare, avsnittId: null } : ankare
   const isGuess = ankare.type === 'passage' && !ankare.exact
   return (
     <fieldset className="card">
@@ -222,7 +234,17 @@ function PointInputs({
       </div>
       {isGuess && <p className="hint">{t('lasning.fuzzy', { percent: Math.round(ankare.score * 100) })}</p>}
       {point.lostQuote && <p className="hint">{t('lasning.lost-quote', { quote: point.lostQuote })}</p>}
-      <SynpunktFields form={form} text={view.text} prefix={prefix} />
+      <SynpunktText form={form} text={view.text} prefix={prefix} />
+      <p>
+        <strong>{kinds(point)}</strong>{' '}
+        <span className="meta">
+          <AnkareLabel ankare={shown} text={view.text} versionId={view.remiss.programVersionId} />
+        </span>
+      </p>
+      <details open={form.errors.some((error) => error.field.startsWith(prefix))}>
+        <summary>{t('lasning.change-place')}</summary>
+        <SynpunktPlace form={form} text={view.text} prefix={prefix} />
+      </details>
     </fieldset>
   )
 }
@@ -242,7 +264,8 @@ function DocumentText({ lasning, points }: { lasning: Lasning; points: AnchoredS
   }
   if (from < text.length) pieces.push({ at: from, text: text.slice(from), isMarked: false })
   return (
-    <aside className="card official document-text pre" lang="sv" aria-label={t('lasning.document')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
+    <aside tabIndex={0} className="card official document-text pre" lang="sv" aria-label={t('lasning.document')}>
       <h2>{t('lasning.document')}</h2>
       <p>
         {pieces.map((piece) =>

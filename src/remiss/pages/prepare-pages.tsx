@@ -24,7 +24,7 @@ import { type Fraga, findRemiss, listFragor, listInstanser, type Remiss } from '
 import { loadRemiss, Missiv } from './remiss-pages.tsx'
 
 /** How many questions the form has room for; a remiss with more than eight questions gets no answers. */
-const MAX_FRAGOR = 8
+const FRAGA_NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8]
 
 function demand(visit: Visit, remiss: Remiss, act: 'edit' | 'choose-instanser'): void {
   const verdict = judge(remissSteps, act, visit.actor, remissSituation(remiss, []))
@@ -80,8 +80,8 @@ async function showEdit(visit: Visit, form: FormState): Promise<Response> {
         <fieldset>
           <legend>{t('remiss.fragor')}</legend>
           <p className="hint">{t('remiss.fragor-hint')}</p>
-          {Array.from({ length: MAX_FRAGOR }, (_, at) => (
-            <FragaRow key={`fraga-${at + 1}`} form={form} nr={at + 1} text={text} />
+          {FRAGA_NUMBERS.map((nr) => (
+            <FragaRow key={nr} form={form} nr={nr} text={text} />
           ))}
         </fieldset>
         <button type="submit">{t('remiss.save')}</button> <a href={`/remisser/${remiss.id}`}>{t('html.cancel')}</a>
@@ -121,7 +121,7 @@ function readInput(fields: FieldReader, remissId: string, expected: number): Rem
     fragor: [],
     expected,
   }
-  for (let nr = 1; nr <= MAX_FRAGOR; nr++) {
+  for (const nr of FRAGA_NUMBERS) {
     const text = fields.text(`fraga-${nr}`, 'remiss.fraga', { max: 1000, isOptional: true })
     const avsnittId = fields.id(`avsnitt-${nr}`, 'remiss.fraga', { isOptional: true })
     if (text !== '') input.fragor.push({ text, avsnittId })
@@ -159,15 +159,13 @@ async function showMerge(visit: Visit, mine: RemissInput, values: FormValues): P
   demand(visit, remiss, 'edit')
   const theirs = valuesOf(remiss, await listFragor(visit.db, remiss.id))
   const one = (from: FormValues, name: string): string => (typeof from[name] === 'string' ? (from[name] as string) : '')
-  const names = ['titel', 'missiv', 'svar-senast', ...Array.from({ length: MAX_FRAGOR }, (_, at) => `fraga-${at + 1}`)]
+  const names = ['titel', 'missiv', 'svar-senast', ...FRAGA_NUMBERS.map((nr) => `fraga-${nr}`)]
   const labels: Record<string, string> = {
     titel: t('remiss.column-title'),
     missiv: t('remiss.missiv'),
     'svar-senast': t('remiss.svar-senast'),
   }
-  const kept = Object.fromEntries(
-    Array.from({ length: MAX_FRAGOR }, (_, at) => [`avsnitt-${at + 1}`, one(values, `avsnitt-${at + 1}`)]),
-  )
+  const kept = Object.fromEntries(FRAGA_NUMBERS.map((nr) => [`avsnitt-${nr}`, one(values, `avsnitt-${nr}`)]))
   return visit.html(
     t('remiss.edit'),
     <MergePage

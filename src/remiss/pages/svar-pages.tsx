@@ -1,5 +1,5 @@
 import { itemRail } from '../../aktorer/index.ts'
-import { findHandling, type Handling, HandlingNotices, OriginalLink } from '../../handlingar/index.ts'
+import { findHandling, findLasning, type Handling, HandlingNotices, OriginalLink } from '../../handlingar/index.ts'
 import { type Actor, judge } from '../../platform/access/index.ts'
 import { Conflict, Denied, NotFound } from '../../platform/errors/index.ts'
 import {
@@ -39,17 +39,22 @@ export interface SvarView {
   synpunkter: Synpunkt[]
   text: ProgramText
   handling: Handling | null
+  /** What was read in the document waits for somebody to confirm it. */
+  isReadingOpen: boolean
 }
 
 export async function loadSvar(visit: Visit, id = idParam(visit)): Promise<SvarView> {
   const { svar, instans, remiss } = await findSvar(visit.db, visit.actor, id)
+  const handling = svar.handlingId ? await visibleHandling(visit, svar.handlingId) : null
+  const lasning = handling ? await findLasning(visit.db, handling.id) : null
   return {
     svar,
     instans,
     remiss,
     synpunkter: await listSynpunkter(visit.db, svar.id),
     text: await readText(visit.db, remiss.programVersionId),
-    handling: svar.handlingId ? await visibleHandling(visit, svar.handlingId) : null,
+    handling,
+    isReadingOpen: lasning !== null && lasning.confirmedAt === null,
   }
 }
 
@@ -89,7 +94,7 @@ function actsOf(visit: Visit, view: SvarView): ActChoice[] {
       ...(!send.allowed && { refusal: send.refusal }),
     })
   }
-  if (svar.isRegisteredBySender && view.handling && !view.handling.unreadable && !view.handling.isOnPaper) {
+  if (view.isReadingOpen) {
     acts.push({ label: t('svar.open-lasning'), href: `/remissvar/${svar.id}/lasning`, method: 'get', ...refusal })
   }
   acts.push({ label: t('synpunkt.add'), href: `/remissvar/${svar.id}/synpunkter/ny`, method: 'get', ...refusal })

@@ -36,8 +36,21 @@ function demand(visit: Visit, view: SvarView): void {
   if (!verdict.allowed) throw new Denied(verdict.refusal)
 }
 
-/** Where a form's names get a prefix: the page that confirms a reading has many points in one form. */
-export function SynpunktFields({ form, text, prefix = '' }: { form: FormState; text: ProgramText; prefix?: string }) {
+interface FieldsProps {
+  form: FormState
+  text: ProgramText
+  /** Put before every name: the page that confirms a reading has many points in one form. */
+  prefix?: string
+}
+
+/** What a point says and of what kind it is. */
+export function SynpunktText({ form, prefix = '' }: FieldsProps) {
+  const { t } = useView()
+  return <TextArea form={form} name={`${prefix}text`} label={t('synpunkt.text')} rows={4} />
+}
+
+/** Its kind, whose opinion it is, and what it is about. */
+export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
   const { t } = useView()
   return (
     <>
@@ -46,19 +59,14 @@ export function SynpunktFields({ form, text, prefix = '' }: { form: FormState; t
         name={`${prefix}slag`}
         label={t('synpunkt.kinds')}
         many
+        isInline
         options={SYNPUNKT_KINDS.map((kind) => ({ value: kind, label: t(`synpunkt.kind.${kind}`) }))}
-      />
-      <TextArea form={form} name={`${prefix}text`} label={t('synpunkt.text')} rows={4} />
-      <Select
-        form={form}
-        name={`${prefix}kalla`}
-        label={t('synpunkt.source')}
-        options={SYNPUNKT_SOURCES.map((source) => ({ value: source, label: t(`synpunkt.source.${source}`) }))}
       />
       <Choices
         form={form}
         name={`${prefix}ankare`}
         label={t('synpunkt.anchor')}
+        isInline
         options={ANCHOR_TYPES.map((type) => ({ value: type, label: t(`synpunkt.anchor.${type}`) }))}
       />
       <Select
@@ -92,6 +100,12 @@ export function SynpunktFields({ form, text, prefix = '' }: { form: FormState; t
         hint={t('synpunkt.place-hint')}
         required={false}
         rows={2}
+      />
+      <Select
+        form={form}
+        name={`${prefix}kalla`}
+        label={t('synpunkt.source')}
+        options={SYNPUNKT_SOURCES.map((source) => ({ value: source, label: t(`synpunkt.source.${source}`) }))}
       />
     </>
   )
@@ -145,7 +159,8 @@ function valuesOf(synpunkt: Synpunkt): FormValues {
 function ProgramAside({ text, selected }: { text: ProgramText; selected: string }) {
   const { t } = useView()
   return (
-    <aside className="card official programme-aside" aria-label={t('remiss.programme')} lang="sv">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
+    <aside tabIndex={0} className="card official programme-aside" aria-label={t('remiss.programme')} lang="sv">
       <p className="meta" data-mark-hint="">
         {t('synpunkt.mark-hint')}
       </p>
@@ -185,7 +200,8 @@ async function showForm(visit: Visit, synpunkt: Synpunkt | null, form: FormState
             form={form}
             className="mark-target"
           >
-            <SynpunktFields form={form} text={view.text} />
+            <SynpunktText form={form} text={view.text} />
+            <SynpunktPlace form={form} text={view.text} />
             <button type="submit">{t('synpunkt.save')}</button> <a href={base}>{t('html.cancel')}</a>
           </Form>
           {synpunkt && (

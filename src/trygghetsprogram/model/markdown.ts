@@ -72,13 +72,13 @@ function parseInline(source: string): Inline[] {
     if (escaped !== undefined) pending += escaped
     else if (strong !== undefined) {
       flush()
-      push(runs, { text: unescape(strong), strong: true })
+      push(runs, { text: withoutEscapes(strong), strong: true })
     } else if (em !== undefined) {
       flush()
-      push(runs, { text: unescape(em), em: true })
+      push(runs, { text: withoutEscapes(em), em: true })
     } else if (label !== undefined && href !== undefined && SAFE_HREF.test(href)) {
       flush()
-      push(runs, { text: unescape(label), href })
+      push(runs, { text: withoutEscapes(label), href })
     } else pending += whole
   }
   pending += source.slice(plainFrom)
@@ -93,7 +93,7 @@ function push(runs: Inline[], run: Inline): void {
   } else runs.push(run)
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\([\\*[\]#>\-.\d])/g, '$1')
 }
 

@@ -42,9 +42,13 @@ const PATTERNS: readonly (readonly [Formula, RegExp])[] = [
   [
     'överlämnar-som-svar',
     latin(
-      `(?:överlämnar?|översänder?|avger?|överlämnas|översända)\\s+(?:\\p{L}+\\s+){0,6}?${STATEMENT}?[^.\\n]{0,100}?som\\s+(?:sitt\\s+|sin\\s+|eget\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar)`,
+      `(?:överlämna(?:r|s)?|översän(?:der|da|ds|des)|avge(?:r|s)?|lämnas)\\s+(?:\\p{L}+\\s+){0,6}?${STATEMENT}?[^.\\n]{0,100}?som\\s+(?:sitt\\s+|sin\\s+|eget\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar)`,
       'iu',
     ),
+  ],
+  [
+    'överlämnar-som-svar',
+    latin(/avger?\s+(?:\p{L}+\s+)?yttrande\s+(?:till\s+[^.\n]{3,60}\s+)?(?:enligt|i\s+enlighet\s+med)/iu),
   ],
   [
     'besvaras-med-tjut',
@@ -56,7 +60,7 @@ const PATTERNS: readonly (readonly [Formula, RegExp])[] = [
   [
     'godkänner-som-svar',
     latin(
-      `(?:godkänner|godkänna|åberopar|åberopa|godkänns|antar|anta|ställer sig bakom)\\s+(?:\\p{L}+\\s+){0,5}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar|egna?)|(?:godkänner|godkänna)\\s+(?:\\p{L}+\\s+){0,3}?(?:yttrandet|svaret|remissvaret|förslag(?:et)?\\s+till\\s+(?:yttrande|svar|remissvar))`,
+      `(?:godkänner|godkänna|åberopar|åberopa|godkänns|antar|anta|ställer sig bakom)\\s+(?:\\p{L}+\\s+){0,5}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar|egna?|eget)|(?:godkänner|godkänna)\\s+(?:\\p{L}+\\s+){0,3}?(?:yttrandet|svaret|remissvaret|förslag(?:et)?\\s+till\\s+(?:yttrande|svar|remissvar))`,
       'iu',
     ),
   ],

@@ -180,7 +180,7 @@ function readLevels(doc: Document, region: Region): { level: string; points: Poi
 /** "Kommunstyrelsen föreslår att kommunfullmäktige beslutar …": who proposes, who decides, and what becomes of a motion. */
 function readProposer(doc: Document, kind: DocumentKind): void {
   const match = latin(
-    `(?<who>${BODY})\\s+föreslår(?:\\s+att)?\\s+(?<to>${BODY})\\s+(?:att\\s+)?(?:beslutar|besluta)`,
+    `(?<who>${BODY})\\s+föreslår(?:\\s+att)?\\s+(?<to>${BODY})(?:\\s+(?:att\\s+)?(?:beslutar|besluta)|\\s*:?\\s*\\n|\\s+att(?!\\p{L}))`,
     'u',
   ).exec(doc.text.slice(0, 20_000))
   if (match?.groups) {

@@ -24,7 +24,12 @@ export function readExtract(doc: Document, sections: readonly Section[]): void {
   if (remiss) doc.out.put('remissDnr', remiss.value, doc.span(remiss.start, remiss.end), 0.85)
   readHeadOfExtract(doc, sections)
   readDecision(doc, 'protokollsutdrag', sections)
-  readStructure(doc, sections)
+  readStructure(doc, sections, sections.find((section) => section.isKnown)?.titleStart ?? 0)
+  readDissent(doc)
+}
+
+/** Reservations and statements recorded with the decision. */
+export function readDissent(doc: Document): void {
   const dissent = readReservations(doc.text.slice(0, 200_000))
   doc.out.putList(
     'reservations',
@@ -55,7 +60,9 @@ function readHeadOfExtract(doc: Document, sections: readonly Section[]): void {
           piece.text.length <= 300 &&
           !/^(?:Sida|Datum|Sammanträdesdatum)/u.test(piece.text),
       )
-    if (title) doc.out.put('title', title.text, doc.span(title.start, title.end), 0.8)
+    // "… trygghetsprogram\nKSN-2017-1770": the number may stand below the title as well.
+    const bare = title?.text.replace(latin(/\s+(?:Dnr:?\s*)?[A-ZÅÄÖ]{1,6}[ -]?\d{4}[-/]\d+$/u), '')
+    if (title) doc.out.put('title', bare, doc.span(title.start, title.end), 0.8)
     readCaseType(doc, 'protokollsutdrag', title ?? null, { titleFrom: from, limit })
   }
   readSender(doc, { titleFrom: from, limit })

@@ -70,16 +70,17 @@ const HEADINGS: readonly { kind: SectionKind; strong?: string; plain?: string }[
   },
   {
     kind: 'reservation',
-    strong: 'Särskilt uttalande|Särskilda uttalanden',
+    strong: 'Särskilt (?:uttalande|yttrande)|Särskilda (?:uttalanden|yttranden)',
     plain: 'Reservation(?:er)?|Ersättaryttrande|Protokollsanteckning(?:ar)?',
   },
   { kind: 'rekommendationer', plain: 'Rekommendationer|Revisionens? rekommendationer' },
   { kind: 'beslut', plain: `${WHOSE}[Bb]eslut` },
   {
     kind: 'ovrigt',
-    strong: 'Ekonomiska konsekvenser|Juridiska konsekvenser|Konsekvenser för barn|Facklig samverkan',
+    strong:
+      'Bedömning ur \\p{L}+ dimension|Ekonomiska konsekvenser|Juridiska konsekvenser|Konsekvenser för barn|Facklig samverkan',
     plain:
-      'Ekonomi|Barnperspektiv(?:et)?|Barnrättsperspektiv(?:et)?|Barnkonsekvensanalys|Prövning av barnets bästa|Jämställdhet(?:sanalys|sperspektiv)?|Jämlikhet|Konsekvenser(?: .{3,40})?|Genomförande|Tidplan|Uppföljning|Syfte|Inledning|Motionen|Slutsats(?:er)?|Revisionsfrågor?|Iakttagelser|Granskning(?:en|sresultat)?|Metod|Avgränsning|Miljökonsekvenser|Hållbarhet|Samråd|Remissen|Uppdraget|Ärendets gång|Tidigare beslut|Folkhälsa|Säkerhet|Tillgänglighet|Närvarande|Beslutande|Information',
+      'Ekonomi|Barnperspektiv(?:et)?|Barnrättsperspektiv(?:et)?|Barnkonsekvensanalys|Prövning av barn(?:et|en)s bästa|Jämställdhet(?:sanalys|sperspektiv)?|Jämlikhet|Konsekvenser(?: .{3,40})?|Genomförande|Tidplan|Uppföljning|Syfte|Inledning|Motionen|Slutsats(?:er)?|Revisionsfrågor?|Iakttagelser|Granskning(?:en|sresultat)?|Metod|Avgränsning|Miljökonsekvenser|Hållbarhet|Samråd|Remissen|Uppdraget|Ärendets gång|Tidigare beslut|Folkhälsa|Säkerhet|Tillgänglighet|Närvarande|Beslutande|Information',
   },
 ]
 
@@ -218,7 +219,10 @@ function isHeadingText(text: string): boolean {
 }
 
 function isRunning(text: string): boolean {
-  return latin(/^[[\p{Lu}]/u).test(text) && (text.length >= 60 || /^\[/.test(text))
+  return (
+    latin(/^[[\p{Lu}]/u).test(text) &&
+    (text.length >= 60 || (text.length >= 35 && /[.!?]$/.test(text)) || /^\[/.test(text))
+  )
 }
 
 /** The first section of one of the kinds. */

@@ -5,7 +5,7 @@ import { readDecision } from './decision.ts'
 import { findDiaryNumbers } from './diary-numbers.ts'
 import { type Document, openDocument } from './document.ts'
 import { type DocumentKind, readDocumentKind } from './document-kind.ts'
-import { readExtract } from './extract.ts'
+import { readDissent, readExtract } from './extract.ts'
 import { readHead, STATEMENTS } from './head.ts'
 import { findSections, type Section } from './headings.ts'
 import { readItems } from './items.ts'
@@ -64,7 +64,7 @@ function readStatement(doc: Document, kind: DocumentKind, sections: readonly Sec
   const head = readHead(doc, kind, sections)
   readTitle(doc, kind, head)
   readDecision(doc, kind, sections)
-  readStructure(doc, sections)
+  readStructure(doc, sections, head.titleFrom)
   readAttest(doc, sections)
   if (kind === 'revisionsrapport') readAuditAddressees(doc)
   if (kind === 'tjänsteutlåtande' || kind === 'tjänsteskrivelse') {
@@ -97,4 +97,5 @@ function readOpinion(doc: Document, kind: DocumentKind, sections: readonly Secti
   readMotion(doc, doc.text.slice(0, 1200), 0)
   readDecision(doc, kind, sections)
   readCompilation(doc, sections)
+  readDissent(doc)
 }

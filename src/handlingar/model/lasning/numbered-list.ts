@@ -31,7 +31,8 @@ export function listPoints(text: string, start: number, end: number): Point[] {
   return paragraphsOf(text, start, end)
     .filter((piece) => latin(/[\p{L}]{3}/u).test(piece.text) && !/[:]$/.test(piece.text))
     .map((piece) => ({
-      text: piece.text.replace(/^[•–-]\s*/, ''),
+      // "I kommunstyrelsen: …" says where it is decided.
+      text: piece.text.replace(/^[•–-]\s*/, '').replace(latin(/^I \p{L}+(?: och \p{L}+)?:\s+(?=\p{Lu})/u), ''),
       number: null,
       start: piece.start,
       end: piece.end,

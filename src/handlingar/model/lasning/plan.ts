@@ -31,7 +31,7 @@ function readRemissDates(doc: Document): void {
   if (sent) doc.out.put('remissSent', sent.date, doc.span(sent.start, sent.end), 0.75)
   const due = dateAfterPhrase(
     doc.text,
-    '(?:svarstid(?:en)?(?: går ut)?|remisstid(?:en)?(?: går ut)?|remissvar(?:et)?[^.\\n]{0,60}senast|för yttrande senast|svar(?:et)? senast|svar(?:et)? (?:ska|skall)[^.\\n]{0,60}senast|besvaras senast|yttra sig senast|sista (?:svars)?dag(?:en)?(?: för (?:svar|yttrande))?)',
+    '(?:svarstid(?:en)?(?: går ut)?|remisstid(?:en)?(?: går ut)?|remissvar(?:et)?[^.\\n]{0,60}senast|för yttrande senast|svar(?:et)? senast|ska ha inkommit[^.\\n]{0,60}senast|svar(?:et)? (?:ska|skall)[^.\\n]{0,60}senast|besvaras senast|yttra sig senast|sista (?:svars)?dag(?:en)?(?: för (?:svar|yttrande))?)',
     30,
   )
   if (due) doc.out.put('replyDue', due.date, doc.span(due.start, due.end), 0.85)

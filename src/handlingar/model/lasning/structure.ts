@@ -5,10 +5,14 @@ import { type Section, sectionOf } from './headings.ts'
 import { latin } from './latin.ts'
 import { listPoints } from './numbered-list.ts'
 import { readSignatories } from './people.ts'
-import { fold, splitList, TITLE_WORD } from './vocabulary.ts'
+import { fold, PERSON, splitList, TITLE_WORD } from './vocabulary.ts'
 
-/** Headings, enclosures, distribution, preparation and signatures of a statement. */
-export function readStructure(doc: Document, sections: readonly Section[]): void {
+/**
+ * Headings, enclosures, distribution, preparation and signatures of a statement.
+ *
+ * @param signaturesFrom where the head ends: the officer named there is not a signatory by that.
+ */
+export function readStructure(doc: Document, sections: readonly Section[], signaturesFrom: number): void {
   const shown = sections.filter((section) => section.kind !== 'bilagor' && section.kind !== 'attest')
   doc.out.putList(
     'headings',
@@ -19,17 +23,12 @@ export function readStructure(doc: Document, sections: readonly Section[]): void
   readDistribution(doc, sections)
   readPreparation(doc, sections)
   const attest = sectionOf(sections, 'attest')
-  const signatories = readSignatories(doc, signaturesFrom(doc, sections), attest?.titleStart ?? doc.text.length)
+  const signatories = readSignatories(doc, signaturesFrom, attest?.titleStart ?? doc.text.length)
   doc.out.putList(
     'signatories',
     signatories.map(({ value, start, end }) => ({ value, span: doc.span(start, end) })),
     0.85,
   )
-}
-
-/** Signatures stand after the head; the officer named there is not a signatory by that. */
-function signaturesFrom(doc: Document, sections: readonly Section[]): number {
-  return sections.find((section) => section.isKnown)?.titleStart ?? Math.min(doc.text.length, 600)
 }
 
 const ENTRY = /^(?:[•–—*-]|\d{1,2}[.)]?|[Bb]ilaga \d{1,2}[.:]?)?\s*[-–.:]?\s*/
@@ -58,7 +57,10 @@ function readAttachments(doc: Document, sections: readonly Section[]): void {
   const section = sectionOf(sections, 'bilagor')
   if (!section) return
   const entries = attachmentEntries(doc, section).filter((entry) => entry.text.length < 250)
-  const stop = entries.findIndex((entry) => TITLE_WORD.test(entry.text) && entry.text.split(' ').length < 3)
+  // Signatures may follow without a heading: names alone, one or two to a line, or a title.
+  const stop = entries.findIndex(
+    (entry) => (TITLE_WORD.test(entry.text) && entry.text.split(' ').length < 3) || NAMES_ONLY.test(entry.text),
+  )
   const kept = stop < 0 ? entries : entries.slice(0, stop)
   doc.out.putList(
     'attachments',
@@ -68,6 +70,8 @@ function readAttachments(doc: Document, sections: readonly Section[]): void {
     0.8,
   )
 }
+
+const NAMES_ONLY = latin(`^${PERSON}(?: ${PERSON})?$`)
 
 /** One to a line, or numbered one after the other where the lines ran together. */
 function attachmentEntries(doc: Document, section: Section): Piece[] {
@@ -153,7 +157,7 @@ export function readQuotations(doc: Document): void {
 export function readEmbedded(doc: Document, kind: DocumentKind | undefined): void {
   const found: { value: { docType: string; tjutDate?: string; date?: string }; span: [number, number] }[] = []
   const head =
-    /(?:^|\n)[ \t]*[^\n]{0,80}?(?<word>TJÄNSTEUTLÅTANDE|Tjänsteutlåtande|TJÄNSTESKRIVELSE|Tjänsteskrivelse|PROTOKOLLSUTDRAG|Protokollsutdrag)[ \t\n]+(?:DATUM|Datum|Dnr|DIARIE|Diarie|Sid|SID|Utfärdat|\d{1,2} ?\(|\d{4}-\d{2}-\d{2})/gu
+    /(?:^|\n)[ \t]*[^\n]{0,80}?(?<word>TJÄNSTEUTLÅTANDE|Tjänsteutlåtande|TJÄNSTESKRIVELSE|Tjänsteskrivelse|PROTOKOLLSUTDRAG|Protokollsutdrag)[ \t\n]+(?:DATUM|Datum|Dnr|DIARIE|Diarie|Sid|SID|Utfärdat|\d{1,2} ?\()/gu
   for (const match of doc.text.matchAll(head)) {
     const docType = match.groups!['word']!.toLowerCase()
     if (docType === kind || match.index < 300 || found.length >= 50) continue

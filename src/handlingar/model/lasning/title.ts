@@ -22,6 +22,11 @@ export function readTitle(doc: Document, kind: DocumentKind, head: Head): void {
 
 /** An audit's cover names the matter ("Granskning av …") above the municipality and the month. */
 function readAuditTitle(doc: Document, head: Head): void {
+  const word = /(?:^|\n)[ \t]*[Rr]evisionsrapport[ \t]*\n/.exec(doc.text.slice(0, head.limit))
+  const below = word
+    ? paragraphsOf(doc.text, word.index + word[0].length, head.limit).find((piece) => isTitle(piece.text))
+    : undefined
+  if (below && below.text.length < 200) doc.out.put('title', below.text, doc.span(below.start, below.end), 0.86)
   const line = doc.lines.find(
     (one) =>
       one.start < head.limit &&
@@ -129,7 +134,7 @@ export function readMotion(doc: Document, near: string, from: number): void {
     doc.out.put('motion', number[1], doc.span(start, start + number[1]!.length), 0.95)
   }
   const party = latin(
-    `[Mm]otion(?:en)?[^.\\n]{0,60}?(?:av|från|väckt av)\\s[^.()\\n]{3,80}\\((${PARTY_CODE})\\)`,
+    `[Mm]otion(?:en)?[^.\\n]{0,60}?(?:av|från|väckt av)\\s[^.()\\n]{3,80}\\((?:(?:båda|samtliga|alla) )?(${PARTY_CODE})\\)`,
     'u',
   ).exec(near)
   if (party) {

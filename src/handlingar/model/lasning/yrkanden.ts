@@ -64,12 +64,12 @@ function contentOf(text: string): string | undefined {
 /** Recorded dissent. `count` only when several members of the party are named. */
 export interface Reservation {
   party?: string
-  form: 'reservation' | 'särskilt uttalande' | 'ersättaryttrande'
+  form: 'reservation' | 'särskilt uttalande' | 'särskilt yttrande' | 'ersättaryttrande'
   count?: number
 }
 
 const DISSENT =
-  /(?<reservation>reserverar sig|reserverade sig|reservation(?:er)?|reserverat sig)|(?<uttalande>särskil(?:t|da) uttalanden?)|(?<ersattare>ersättaryttrande)/giu
+  /(?<reservation>reserverar sig|reserverade sig|reservation(?:er)?|reserverat sig|reservation anfördes)|(?<uttalande>särskil(?:t|da) uttalanden?)|(?<yttrande>särskil(?:t|da) yttranden?)|(?<ersattare>ersättaryttrande)/giu
 
 /** Reservations and statements with their parties, in order and without repeats. Offsets in the text. */
 export function readReservations(text: string): { value: Reservation; start: number; end: number }[] {
@@ -80,10 +80,15 @@ export function readReservations(text: string): { value: Reservation; start: num
       ? 'reservation'
       : match.groups?.['uttalande']
         ? 'särskilt uttalande'
-        : 'ersättaryttrande'
+        : match.groups?.['yttrande']
+          ? 'särskilt yttrande'
+          : 'ersättaryttrande'
     const lineFrom =
       Math.max(text.lastIndexOf('\n\n', match.index), text.lastIndexOf('. ', match.index), match.index - 300) + 1
-    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 80).split(/[.\n]/)[0] ?? ''
+    const after =
+      text
+        .slice(match.index + match[0].length, match.index + match[0].length + 220)
+        .split(latin(/\.\s|\n\s*\n|\n(?=\p{Lu})/u))[0] ?? ''
     const sentence = text.slice(Math.max(0, lineFrom), match.index) + match[0] + after
     const counts = new Map<string, number>()
     for (const code of sentence.matchAll(latin(`\\((?:(?:båda|samtliga|alla) )?(${PARTY_CODE})\\)`, 'gu'))) {
