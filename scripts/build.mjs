@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * Builds the server, the command line, the embedded database's worker, the islands and the stylesheet into dist/. Under a second,
  * so `bin/samsyn` does it by itself when something has changed (`ensure-built.mjs`). One tool for all of it: esbuild.
@@ -61,9 +60,4 @@ export async function buildAll(stamp) {
 /** A short digest of names, sizes and times of the sources. */
 export function sourceStamp(list) {
   return createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 16)
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { ensureBuilt } = await import('./ensure-built.mjs')
-  await ensureBuilt({ isForced: true })
 }

@@ -1,4 +1,4 @@
-/** Rebuilds dist/ when a source is newer than it; called by `bin/samsyn` before anything else. */
+/** Rebuilds dist/ when a source has changed; called by `bin/samsyn` before anything else, and by `npm run build` in any case. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,3 +22,5 @@ export async function ensureBuilt({ isForced = false } = {}) {
   if (!isForced && existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).stamp === stamp) return
   await buildAll(stamp)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureBuilt({ isForced: true })

@@ -103,6 +103,8 @@ async function asInstans(db: Db, actor: Actor): Promise<WaitingLine[]> {
 export interface HappenedLine {
   seq: number
   title: string
+  /** The body whose reply it is about, where it is about one. */
+  instans: string | null
   act: string
   who: string
   day: string
@@ -127,7 +129,8 @@ export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]>
     .innerJoin('remiss.remiss as remiss', (join) =>
       join.on((on) => on.or([on('remiss.id', '=', on.ref('e.item_id')), on('remiss.id', '=', on.ref('i.remiss_id'))])),
     )
-    .select(['e.seq', 'e.at', 'e.act', 'e.actor_id', 'remiss.id', 'remiss.title'])
+    .leftJoin('aktorer.v_aktor as a', 'a.id', 'i.aktor_id')
+    .select(['e.seq', 'e.at', 'e.act', 'e.actor_id', 'remiss.id', 'remiss.title', 'a.name as instans'])
     .where('e.act', 'in', SHARED_ACTS)
     .where(remissPolicy.sql(actor))
     .where(
@@ -141,6 +144,7 @@ export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]>
   return rows.map((row) => ({
     seq: row.seq,
     title: row.title,
+    instans: row.instans,
     act: row.act,
     who: row.actor_id ? (names.get(row.actor_id) ?? '') : 'Samsyn',
     day: swedishDay(row.at),

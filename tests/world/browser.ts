@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
+import { findChromium } from './machine.ts'
 
 /** Headless, without a sandbox (which root and containers do not have), and calling nobody on its own. */
 const ARGS = [
@@ -16,14 +13,6 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
-
-/** The machine's own Chromium: the variable CHROMIUM, or the first of the usual names on PATH. Null: none. */
-export function findChromium(): string | null {
-  const given = process.env.CHROMIUM?.trim()
-  if (given) return given
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file)) ?? null
-}
 
 /** Starts a browser for the work and closes it, also when the work throws. */
 export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {

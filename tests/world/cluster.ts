@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
 import { clusterUrl, type TestCluster } from './worlds.ts'
 
@@ -19,18 +19,6 @@ const SETTINGS = {
   shared_buffers: '64MB',
   max_connections: '100',
   log_min_messages: 'warning',
-}
-
-/** Folder with `initdb` and `postgres`: the newest of Debian's, which lie outside PATH, or where PATH leads. Null: none. */
-export function findPostgres(): string | null {
-  const root = '/usr/lib/postgresql'
-  const debian = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'postgres'))
-  const found = [...debian.map((version) => join(root, version, 'bin', 'postgres')), ...onPath].find((file) =>
-    existsSync(file),
-  )
-  // Behind a link: the programs look for each other where they themselves lie.
-  return found ? dirname(realpathSync(found)) : null
 }
 
 /** PostgreSQL refuses to run as root; then it runs as whoever the machine has for such things. */

@@ -6,17 +6,9 @@ import type { TestProject } from 'vitest/node'
 import { createDemo } from '../../src/demo/index.ts'
 import { type Database, migrate, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
 import { fixedClock } from '../../src/platform/time/clock.ts'
-import { findChromium } from './browser.ts'
-import { findPostgres, onCluster, startCluster } from './cluster.ts'
-import {
-  clusterUrl,
-  DEMO_NOW,
-  isRequired,
-  type Template,
-  type TestCluster,
-  templateName,
-  type World,
-} from './worlds.ts'
+import { onCluster, startCluster } from './cluster.ts'
+import { findChromium, findPostgres, refuseWithout } from './machine.ts'
+import { clusterUrl, DEMO_NOW, type Template, type TestCluster, templateName, type World } from './worlds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -29,8 +21,8 @@ const STEPS: readonly [world: World, from: Template, step: (database: Database) 
 /** Once per run: builds, and makes the templates that every test file gets its copy of. Gives the function that clears up. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const bin = findPostgres()
-  if (!bin && isRequired('postgres'))
-    throw new Error('SAMSYN_REQUIRE names postgres, and there is none on this machine')
+  refuseWithout('postgres', bin)
+  refuseWithout('chromium', findChromium())
   const folder = mkdtempSync(join(tmpdir(), 'samsyn-world-'))
   const workerUrl = await builtWorker()
   const started = bin ? await startCluster(bin) : null
@@ -48,14 +40,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error
   }
   return clearUp
-}
-
-/** SAMSYN_REQUIRE names what must be here (`chromium,postgres`, in .ci/run): then nothing is skipped, the run is refused. */
-function refuseWithout(what: 'chromium' | 'postgres', found: string | null): void {
-  const required = (process.env.SAMSYN_REQUIRE ?? '').split(',').map((name) => name.trim())
-  if (found === null && required.includes(what)) {
-    throw new Error(`SAMSYN_REQUIRE names ${what}, and there is none on this machine`)
-  }
 }
 
 async function builtWorker(): Promise<URL> {

@@ -90,7 +90,8 @@ function Happened({ lines }: { lines: HappenedLine[] }) {
     <ul className="historik">
       {lines.map((line) => (
         <li key={line.seq}>
-          <a href={line.href}>{line.title}</a>: {t(`act.${line.act}`)}{' '}
+          <a href={line.href}>{line.title}</a>: {line.instans && `${line.instans}, `}
+          {t(`act.${line.act}`).toLowerCase()}{' '}
           <span className="meta">
             {line.who} · <Day day={line.day} />
           </span>

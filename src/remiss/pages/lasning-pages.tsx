@@ -71,7 +71,8 @@ function valuesOf({ lasning, points }: { lasning: Lasning; points: AnchoredSynpu
     const { anchor: ankare } = point
     values[`${prefix}med`] = 'ja'
     values[`${prefix}slag`] = [...point.kinds]
-    values[`${prefix}text`] = maskPersonnummer(point.text)
+    // Asterisks are how a text file shows italics; in a point they would be noise.
+    values[`${prefix}text`] = maskPersonnummer(point.text.replace(/\*([^*\n]+)\*/g, '$1'))
     values[`${prefix}kalla`] = 'forvaltningen'
     values[`${prefix}ankare`] = ankare.type
     values[`${prefix}passage`] = ankare.type === 'passage' ? ankare.passageId : ''
@@ -149,7 +150,7 @@ function OtherBody({ lasning, view }: { lasning: Lasning; view: SvarView }) {
 
 function Confidence({ field }: { field: ReadField | undefined }) {
   const { t } = useView()
-  if (!field) return <>{t('lasning.not-found')}</>
+  if (!field || asText(field.value) === '') return <>{t('lasning.not-found')}</>
   return (
     <>
       {t(field.confidence >= 0.8 ? 'lasning.sure' : field.confidence >= 0.5 ? 'lasning.fairly' : 'lasning.unsure', {

@@ -71,10 +71,13 @@ function findRegion(doc: Document, kind: DocumentKind, sections: readonly Sectio
   return { start: proposed.start, end: endOfProposal(doc, proposed), confidence: 0.9 }
 }
 
-/** A proposal without a heading after it ends before the signatures; a paragraph of running text far down is not a point. */
+const SIGNED_INLINE = latin(
+  /(?<=[.\]] )\p{Lu}[\p{Ll}-]+ \p{Lu}[\p{Ll}-]+ \p{Ll}{3,40}(?:chef|direktör)(?!\p{L})|\n\s*\n(?:\p{Lu}[\p{Ll}-]+ ){1,2}\p{Lu}[\p{Ll}-]+\n+\p{L}*(?:chef|direktör)/u,
+)
+
+/** A proposal without a heading after it ends before the signatures, also where line breaks were lost. */
 function endOfProposal(doc: Document, section: Section): number {
-  const text = doc.text.slice(section.start, section.end)
-  const stop = text.search(latin(/\n\s*\n(?:\p{Lu}[\p{Ll}-]+ ){1,2}\p{Lu}[\p{Ll}-]+\n+\p{L}*(?:chef|direktör)/u))
+  const stop = doc.text.slice(section.start, section.end).search(SIGNED_INLINE)
   return stop < 0 ? section.end : section.start + stop
 }
 
@@ -95,10 +98,11 @@ function putPoints(doc: Document, points: readonly Point[], region: Region): voi
 }
 
 function putDecision(doc: Document, points: readonly Point[], region: Region): void {
-  const piece = pieceOf(doc.text, region.start, region.end)
+  // The points as they stand, numbers and all; what follows the last one is no longer the decision.
+  const piece = pieceOf(doc.text, region.start, points.at(-1)?.end ?? region.end)
   if (!piece) return
   const span = doc.span(piece.start, piece.end)
-  doc.out.put('decision', points.length > 0 ? points.map((point) => point.text).join(' ') : piece.text, span, 0.8)
+  doc.out.put('decision', piece.text, span, 0.8)
   const decider = latin(`(${BODY})s?\\s+(?:beslutar|beslutade|beslut)`, 'u').exec(piece.text)
   if (decider) doc.out.put('decider', capitalised(withoutGenitive(decider[1]!)), span, 0.75)
 }

@@ -78,7 +78,7 @@ const TITLES: readonly { kind: DocumentKind; regex: RegExp; confidence: number }
   },
   {
     kind: 'protokoll',
-    regex: latin(/(?:^|\n)\s*(?:SAMMANTRÄDESPROTOKOLL|Sammanträdesprotokoll|PROTOKOLL|Protokoll)(?!\p{L})/u),
+    regex: latin(/(?:(?:^|\n)\s*(?:Sammanträdesprotokoll|PROTOKOLL|Protokoll)|SAMMANTRÄDESPROTOKOLL)(?!\p{L})/u),
     confidence: 0.92,
   },
   {
@@ -135,6 +135,7 @@ export function readDocumentKind(doc: Document, sections: readonly Section[]): F
     if (kind === 'remissyttrande' && hasForm) continue
     // An action plan that is put before a committee comes in a statement; the statement's head decides.
     if (kind === 'åtgärdsplan' && hasForm) continue
+    if (kind === 'protokoll' && isExtract(doc)) return { kind: 'protokollsutdrag', span: spanOfWord(doc, match), confidence: 0.75 }
     return { kind, span: spanOfWord(doc, match), confidence }
   }
   for (const header of doc.source.furniture) {
@@ -144,6 +145,13 @@ export function readDocumentKind(doc: Document, sections: readonly Section[]): F
     if (match) return { kind: match[1]!.toLowerCase() as DocumentKind, span: header.span, confidence: 0.9 }
   }
   return byMeetingList(doc, sections) ?? bySigns(doc, sections)
+}
+
+/** Pages out of the minutes with one paragraph and a box for certifying the extract. */
+function isExtract(doc: Document): boolean {
+  const signs = new Set([...doc.text.slice(0, 100_000).matchAll(/§[ \t]*(\d{1,4})(?!\d)/g)].map((match) => match[1]))
+  const hasBox = /utdragsbestyrkande|utdraget bestyrks/i.test(doc.text) || doc.source.furniture.some((line) => /utdrag/i.test(line.text))
+  return signs.size === 1 && hasBox
 }
 
 function spanOfWord(doc: Document, match: RegExpExecArray): Span {

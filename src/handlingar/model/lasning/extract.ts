@@ -1,5 +1,5 @@
 import { readDecision } from './decision.ts'
-import { findDiaryNumbers } from './diary-numbers.ts'
+import { findDiarienummer } from './diarienummer-i-text.ts'
 import { type Document, paragraphsOf } from './document.ts'
 import type { Section } from './headings.ts'
 import { latin } from './latin.ts'
@@ -9,7 +9,7 @@ import { readReservations } from './yrkanden.ts'
 
 /** One paragraph out of the minutes: its number, title, decision, dissent and to whom it is sent. */
 export function readExtract(doc: Document, sections: readonly Section[]): void {
-  const numbers = findDiaryNumbers(doc.text.slice(0, 4000))
+  const numbers = findDiarienummer(doc.text.slice(0, 4000))
   const own = numbers.filter(
     (one, at) => one.role === 'own' && !one.isDamaged && numbers.findIndex((other) => other.value === one.value) === at,
   )

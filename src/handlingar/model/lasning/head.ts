@@ -1,5 +1,5 @@
 import { dateAfterPhrase, type FoundDate, findDates } from './dates.ts'
-import { type FoundNumber, findDiaryNumbers } from './diary-numbers.ts'
+import { type FoundNumber, findDiarienummer } from './diarienummer-i-text.ts'
 import type { Document } from './document.ts'
 import type { DocumentKind } from './document-kind.ts'
 import type { Section } from './headings.ts'
@@ -106,7 +106,10 @@ function readDates(doc: Document, top: string, addresseeEnd: number | null): num
     top,
     '(?<!\\p{L})(?:sammanträdesdatum|sammanträde(?:t)?|nämndsammanträde|möte(?:sdatum)?)\\s*:?\\s*(?:den)?',
   )
-  const meeting = dates.find((one) => addresseeEnd !== null && isMeetingDate(top, one, addresseeEnd)) ?? labelledMeeting
+  const meeting =
+    dates.find((one) => addresseeEnd !== null && isMeetingDate(top, one, addresseeEnd)) ??
+    labelledMeeting ??
+    secondDate(top, dates, addresseeEnd)
   if (meeting) {
     doc.out.put('meetingDate', meeting.date, doc.span(meeting.start, meeting.end), 0.9)
     end = meeting.end
@@ -127,6 +130,13 @@ function isMeetingDate(top: string, date: FoundDate, addresseeEnd: number): bool
   return /^\s*,?\s*(?:sammanträde(?:t)?|s sammanträde)?\s*(?:den\s*)$/u.test(top.slice(addresseeEnd, date.start))
 }
 
+/** "2013-04-22 … Till Norrby stadsdelsnämnd 2013-05-16": the first date is the document's, the one after the name the meeting's. */
+function secondDate(top: string, dates: readonly FoundDate[], addresseeEnd: number | null): FoundDate | null {
+  if (addresseeEnd === null) return null
+  const after = dates.find((one) => one.start >= addresseeEnd && /^[\s,]*$/.test(top.slice(addresseeEnd, one.start)))
+  return after && dates.some((one) => one.end < addresseeEnd && isOwnDate(top, one)) ? after : null
+}
+
 function isOwnDate(top: string, date: FoundDate): boolean {
   const before = top.slice(Math.max(0, date.start - 40), date.start)
   if (
@@ -140,11 +150,11 @@ function isOwnDate(top: string, date: FoundDate): boolean {
 
 /** The head's own, foreign and damaged numbers; a repeated page header may hold the only one. */
 function readNumbers(doc: Document, limit: number): FoundNumber[] {
-  const inHead = findDiaryNumbers(doc.text.slice(0, limit))
+  const inHead = findDiarienummer(doc.text.slice(0, limit))
   const own = inHead.filter((one) => one.role === 'own' && (one.isLabelled || isHeadPlace(doc.text, one)))
   const spans = own.map((one) => ({ ...one, span: doc.span(one.start, one.end) }))
   for (const header of doc.source.furniture) {
-    for (const one of findDiaryNumbers(header.text)) {
+    for (const one of findDiarienummer(header.text)) {
       if (one.role !== 'own') continue
       spans.push({ ...one, span: [header.span[0] + one.start, header.span[0] + one.end] })
     }
@@ -163,7 +173,7 @@ function readNumbers(doc: Document, limit: number): FoundNumber[] {
     if (one) doc.out.put(role === 'remiss' ? 'remissDnr' : 'yourRef', one.value, doc.span(one.start, one.end), 0.9)
   }
   first('your', inHead)
-  first('remiss', findDiaryNumbers(doc.text.slice(0, limit + 3000)))
+  first('remiss', findDiarienummer(doc.text.slice(0, limit + 3000)))
   return inHead
 }
 

@@ -2,7 +2,7 @@ import { dateFromAttest, readAttest } from './attest.ts'
 import { readCompilation, readSeries } from './compilation.ts'
 import { dateAfterPhrase } from './dates.ts'
 import { readDecision } from './decision.ts'
-import { findDiaryNumbers } from './diary-numbers.ts'
+import { findDiarienummer } from './diarienummer-i-text.ts'
 import { type Document, openDocument } from './document.ts'
 import { type DocumentKind, readDocumentKind } from './document-kind.ts'
 import { readDissent, readExtract } from './extract.ts'
@@ -56,6 +56,7 @@ function readByKind(doc: Document, kind: DocumentKind, sections: readonly Sectio
     readMeeting(doc, kind)
     if (kind === 'protokollsutdrag') readExtract(doc, sections)
     else readItems(doc, kind)
+    if (kind === 'protokoll') readDissent(doc)
   }
   readPlan(doc, kind, sections)
 }
@@ -83,7 +84,7 @@ function readStatement(doc: Document, kind: DocumentKind, sections: readonly Sec
 
 function readOpinion(doc: Document, kind: DocumentKind, sections: readonly Section[]): void {
   readSeries(doc, kind)
-  const numbers = findDiaryNumbers(doc.text.slice(0, 1500)).filter((one) => one.role === 'own')
+  const numbers = findDiarienummer(doc.text.slice(0, 1500)).filter((one) => one.role === 'own')
   const whole = numbers.filter(
     (one, at) => !one.isDamaged && numbers.findIndex((other) => other.value === one.value) === at,
   )

@@ -1,6 +1,6 @@
 import { dateAfterPhrase } from './dates.ts'
 import { readFormula, readStance } from './decision-wording.ts'
-import { findDiaryNumbers } from './diary-numbers.ts'
+import { findDiarienummer } from './diarienummer-i-text.ts'
 import type { Document } from './document.ts'
 import { latin } from './latin.ts'
 import { personIn } from './people.ts'
@@ -53,7 +53,7 @@ export function itemOf(doc: Document, block: ItemBlock): Item | null {
   if (!hasNumber && (fold(text).length < 20 || PROCEDURE.test(text.slice(0, 400)))) return null
   const kind = kindOf(text, block, hasNumber)
   const isRemiss = kind === 'remiss' || kind === 'remiss-motion'
-  const numbers = findDiaryNumbers(text)
+  const numbers = findDiarienummer(text)
   const own = [...new Set(numbers.filter((one) => one.role === 'own' && !one.isDamaged).map((one) => one.value))]
   const remissDnr = numbers.find((one) => one.role === 'remiss' && !one.isDamaged)?.value
   const stance = isRemiss ? readStance(text)?.stance : undefined
@@ -115,7 +115,7 @@ function titleOf(text: string, hasNumber: boolean): string | undefined {
     text
       .trimStart()
       .split(
-        /\n[ \t]*\n|\n(?=\s*(?:Dnr|Diarienummer|Remiss från|Handläggare|Svar på|Yttrande till|Återremitterat))|(?=\s(?:KS|SN|[A-ZÅÄÖ]{2,4})-\d{4}\/)/u,
+        latin(/\n[ \t]*\n|\n(?=\s*\p{Lu})|(?=\s[A-ZÅÄÖ]{2,4}-\d{4}\/)/u),
       )[0] ?? ''
   const title = fold(head)
     .replace(/\s*\[(?:\.{3}|…)\]\s*$/, '')
@@ -139,8 +139,10 @@ function remittentOf(text: string): string | undefined {
 /** The mover's party: in brackets after the name ("(S)", "(båda V)"), or by name ("från Liberalerna"). */
 function partyOf(text: string): string | undefined {
   const near = latin(/(?<!\p{L})motion/iu).exec(text)
-  const from = Math.max(0, (near?.index ?? 0) - 200)
-  const window = text.slice(from, (near?.index ?? 0) + 500)
+  const at = near?.index ?? 0
+  // Within the paragraph: parties further down are those of yrkanden and reservations.
+  const before = text.slice(Math.max(0, at - 200), at)
+  const window = before.slice(before.lastIndexOf('\n\n') + 1) + (text.slice(at, at + 500).split(/\n[ \t]*\n/)[0] ?? '')
   const code = latin(`\\((?:(?:båda|samtliga|alla) )?(${PARTY_CODE})\\)`, 'u').exec(window)
   return code ? code[1]!.toUpperCase() : partyByName(window)?.code
 }

@@ -73,7 +73,7 @@ function readParagraphs(doc: Document, kind: DocumentKind): void {
 function readMeetingDate(doc: Document): void {
   const top = doc.text.slice(0, 4000)
   const phrase =
-    '(?:sammanträdesdatum|sammanträde(?:t)?|möte|mötesdatum|mötesdag|(?:^|\\n|\\s)tid(?:\\s+och\\s+plats)?|datum|kallelse\\s+till)\\s*:?\\s*(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?\\s*(?:den\\s+)?(?=\\d)'
+    '(?:sammanträdesdatum|sammanträde(?:t)?|möte|mötesdatum|mötesdag|(?:^|\\n|\\s)tid(?:\\s+och\\s+plats)?|datum|kallelse\\s+till)\\s*:?\\s*(?:sida\\s+)?(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?\\s*(?:den\\s+)?(?=\\d)'
   const date = dateAfterPhrase(top, phrase, 4)
   if (date) {
     doc.out.put('meetingDate', date.date, doc.span(date.start, date.end), 0.9)

@@ -29,7 +29,7 @@ const NATURAL_S = /(?:ås|fors|näs|ös|äs|os|hus|lands|snäs)$/u
  * agrees with, "X brottsförebyggande råd". Never from a list of municipalities.
  */
 export function readMunicipality(doc: Document): FoundMunicipality | null {
-  return byName(doc) ?? byAddress(doc) ?? byCouncil(doc) ?? byTitle(doc)
+  return byName(doc) ?? byAddress(doc) ?? byLocalRad(doc) ?? byTitle(doc)
 }
 
 function byName(doc: Document): FoundMunicipality | null {
@@ -106,7 +106,7 @@ function byAddress(doc: Document): FoundMunicipality | null {
   }
 }
 
-function byCouncil(doc: Document): FoundMunicipality | null {
+function byLocalRad(doc: Document): FoundMunicipality | null {
   const match = latin(
     /(?<![\p{L}-])(\p{Lu}\p{Ll}{2,30}(?:-\p{Lu}\p{Ll}{1,20})?) (?:lokala )?brottsförebyggande råd/u,
   ).exec(doc.text)

@@ -169,6 +169,11 @@ export function readSignatories(
       }
       continue
     }
+    if (line.text.length > 200) {
+      close()
+      found.push(...inlineSignatories(line.text, line.start))
+      continue
+    }
     const oneLine = ONE_LINE.exec(line.text)
     if (oneLine?.groups && TITLE_WORD.test(oneLine.groups['title']!) && isNotHeading(oneLine.groups['name']!)) {
       close()
@@ -208,6 +213,19 @@ export function readSignatories(
   close()
   return found
 }
+
+/** "… omedelbart. Bo Berg stadsdelsdirektör Eva Sand avdelningschef": names with titles in a row, where line breaks were lost. */
+function inlineSignatories(text: string, base: number): { value: Signatory; start: number; end: number }[] {
+  return [...text.matchAll(INLINE_SIGNATORY)].map((match) => ({
+    value: { name: match[1]!, title: match[2]! },
+    start: base + match.index,
+    end: base + match.index + match[0].length,
+  }))
+}
+
+const INLINE_SIGNATORY = latin(
+  /(?<=[.\]] |(?:chef|direktör) )(\p{Lu}[\p{Ll}-]{1,30} \p{Lu}[\p{Ll}-]{1,30}) (\p{Ll}{3,40}(?:chef|direktör))(?!\p{L})/gu,
+)
 
 const NAME_ONLY = latin(`^${PERSON}$`, 'u')
 const ONE_LINE = latin(`^(?<name>${PERSON}), (?<title>[\\p{L}][\\p{L} -]{2,50})$`, 'u')

@@ -10,7 +10,7 @@ type Found = { value: unknown; span: [number, number] }
 
 /** What plans and audits hold: goals, local focus areas, problems, parties, assignments, recommendations. */
 export function readPlan(doc: Document, kind: DocumentKind, sections: readonly Section[]): void {
-  if (kind === 'åtgärdsplan') readActionPlan(doc)
+  if (kind === 'åtgärdsplan') readAtgardsplan(doc)
   if (kind === 'möteshandlingar' || kind === 'åtgärdsplan') {
     doc.out.putList('goals', countedList(doc, '(?:inriktningsmål|målområden|mål)'), 0.75)
     doc.out.putList('localFocus', countedList(doc, '(?:fokusområden|prioriterade områden|prioriteringar)'), 0.8)
@@ -31,7 +31,7 @@ function readRemissDates(doc: Document): void {
   if (sent) doc.out.put('remissSent', sent.date, doc.span(sent.start, sent.end), 0.75)
   const due = dateAfterPhrase(
     doc.text,
-    '(?:svarstid(?:en)?(?: går ut)?|remisstid(?:en)?(?: går ut)?|remissvar(?:et)?[^.\\n]{0,60}senast|för yttrande senast|svar(?:et)? senast|ska ha inkommit[^.\\n]{0,60}senast|svar(?:et)? (?:ska|skall)[^.\\n]{0,60}senast|besvaras senast|yttra sig senast|sista (?:svars)?dag(?:en)?(?: för (?:svar|yttrande))?)',
+    '(?:svarstid(?:en)?(?: går ut)?|remisstid(?:en)?(?: går ut)?|remissvar(?:et)?[^.\\n]{0,60}senast|för yttrande senast|svar(?:et)? senast|(?:ska|skall) (?:vara|ha inkommit|lämnas|skickas|inkomma|besvaras)[^.\\n]{0,80}senast|svar(?:et)? (?:ska|skall)[^.\\n]{0,60}senast|besvaras senast|yttra sig senast|sista (?:svars)?dag(?:en)?(?: för (?:svar|yttrande))?)',
     30,
   )
   if (due) doc.out.put('replyDue', due.date, doc.span(due.start, due.end), 0.85)
@@ -54,7 +54,7 @@ function countedList(doc: Document, what: string): Found[] {
 }
 
 /** A joint action plan: year and parties on the cover, problems in the table of contents. */
-function readActionPlan(doc: Document): void {
+function readAtgardsplan(doc: Document): void {
   const contents = latin(/(?<!\p{L})Innehåll/u).exec(doc.text.slice(0, 600))
   const cover = doc.text.slice(0, contents?.index ?? 400)
   const title = latin(

@@ -80,7 +80,7 @@ export function readSender(doc: Document, head: Head): void {
   const sender = `(?<who>${BODY}|${STATE}|${OFFICE})`
   const patterns = [
     `[Rr]emiss(?:en)?\\s+från\\s+${sender}`,
-    `${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}+\\s+stad\\s+)?har\\s+(?:remitterat|skickat|översänt|berett|gett)`,
+    `${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}+\\s+stad\\s+)?har\\s+(?:remitterat|skickat|översänt|berett|gett)(?!\\p{L})`,
     `(?:[Yy]ttrande|[Ss]var)\\s+till\\s+${sender}\\s+(?:över|på)`,
   ]
   for (const [at, pattern] of patterns.entries()) {
@@ -102,7 +102,7 @@ const CASE_TYPES: readonly (readonly [type: string, pattern: RegExp])[] = [
   [
     'remissvar',
     latin(
-      /(?:yttrande|svar)\s+(?:över|på|till|angående|om|avseende)\s+(?:\p{L}+\s+){0,3}(?:remiss|betänkande|promemoria)|remissvar|remissyttrande|remiss från/iu,
+      /(?:yttrande|svar)\s+(?:över|på|till|angående|om|avseende)\s+(?:\p{L}+\s+){0,3}(?:remiss|betänkande|promemoria)|remissvar|remissyttrande|remiss från|^remiss(?:en)?[: ]/iu,
     ),
   ],
   ['medborgarförslag', /medborgarförslag/iu],

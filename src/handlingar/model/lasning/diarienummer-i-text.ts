@@ -43,7 +43,7 @@ const DAMAGED =
 const DAMAGED_FREE = latin(/(?<![\p{L}\d./:-])(?:[A-ZÅÄÖ]{1,6}-(?:19|20)\d{2}[-/])(?=[\s),.;]|$)/gu)
 
 const LABEL = latin(
-  /(?<!\p{L})(?:(?<your>er(?:t|a)? (?:beteckning|referens|ref|dnr|diarienummer|diarienr|diarie)|er ref)|(?<own>(?:vår beteckning|vårt dnr|vårt diarienummer|vår referens|dnr|diarienummer|diariennummer|diarienr|d:nr|ärendenummer|ärendenr)))(?!\p{L})\s*[.:]?\s*/giu,
+  /(?<!\p{L})(?:(?<their>(?:departementets|myndighetens|remittentens|avsändarens) (?:dnr|diarienummer))|(?<your>er(?:t|a)? (?:beteckning|referens|ref|dnr|diarienummer|diarienr|diarie)|er ref)|(?<own>(?:vår beteckning|vårt dnr|vårt diarienummer|vår referens|dnr|diarienummer|diariennummer|diarienr|d:nr|ärendenummer|ärendenr)))(?!\p{L})\s*[.:]?\s*/giu,
 )
 
 /** How far back the words stand that make a number the remiss's: "Remiss från kommunstyrelsen, KS 2023/739". */
@@ -52,10 +52,10 @@ const REMISS_BEFORE = latin(
 )
 
 /** All numbers in reading order. Linear. */
-export function findDiaryNumbers(text: string): FoundNumber[] {
+export function findDiarienummer(text: string): FoundNumber[] {
   const found: FoundNumber[] = []
   for (const match of text.matchAll(LABEL)) {
-    const role: NumberRole = match.groups?.['your'] ? 'your' : 'own'
+    const role: NumberRole = match.groups?.['their'] ? 'remiss' : match.groups?.['your'] ? 'your' : 'own'
     // One remiss has one number: what stands after it is the document's own again.
     const since = found.at(-1)?.role === 'remiss' ? found.at(-1)!.end : 0
     // "Dnr" that begins a line begins something new, whatever the title above it speaks of.
