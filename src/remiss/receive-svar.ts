@@ -6,7 +6,7 @@ import { newId } from '../platform/db/index.ts'
 import { Denied } from '../platform/errors/index.ts'
 import { link } from '../platform/links/index.ts'
 import { formsFor } from './model/remissvar.ts'
-import { arrivalState, isIn, svarSteps } from './model/svar-steps.ts'
+import { arrivalState, isIn, receivingAct, svarSteps } from './model/svar-steps.ts'
 import { lockInstans, saveInstans, svarSituation } from './store.ts'
 import { insertSvar } from './svar-store.ts'
 
@@ -24,7 +24,7 @@ export interface ReceiveInput {
  */
 export async function receiveSvar(context: ActContext, input: ReceiveInput): Promise<string> {
   const { instans, remiss } = await lockInstans(context.trx, context.actor, input.instansId, null)
-  const verdict = judge(svarSteps, 'receive', context.actor, svarSituation(remiss, instans))
+  const verdict = judge(svarSteps, receivingAct(instans.lage), context.actor, svarSituation(remiss, instans))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const { handlingId, nr } = await fileIncoming(context, {
     arendeId: remiss.arendeId,
@@ -64,7 +64,7 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
   await logAct(
     context,
     verdict.seat,
-    'svar.receive',
+    `svar.${receivingAct(instans.lage)}`,
     { kind: 'remissinstans', id: instans.id, version },
     {
       svar: svarId,

@@ -34,6 +34,7 @@ export const svarTexts = {
   'svar.send-now': ['Skicka svaret', 'Send the reply'],
   'svar.save': ['Spara', 'Save'],
   'svar.receive': ['Registrera inkommet svar', 'Register a reply received'],
+  'svar.receive-more': ['Registrera ytterligare handling från instansen', 'Register a further document from the body'],
   'svar.receive-title': ['Registrera svar från {aktor}', 'Register a reply from {aktor}'],
   'svar.receive-explain': [
     'För svar som har kommit som fil eller på papper. Det som har kommit in registreras alltid, också när det är sent eller svårläst. Originalet sparas som det kom.',
@@ -107,6 +108,10 @@ export const svarTexts = {
     'registrator eller trygghetssamordnare hos avsändaren',
     'registrar or trygghetssamordnare at the sender',
   ],
+  'svar.receive-more.roles': [
+    'registrator eller trygghetssamordnare hos avsändaren',
+    'registrar or trygghetssamordnare at the sender',
+  ],
   'svar.transcribe.roles': [
     'registrator, handläggare eller trygghetssamordnare hos avsändaren',
     'registrar, officer or trygghetssamordnare at the sender',
@@ -117,6 +122,7 @@ export const svarTexts = {
   'act.svar.write': ['Svaret ändrades', 'Reply edited'],
   'act.svar.send': ['Svaret skickades', 'Reply sent'],
   'act.svar.receive': ['Ett inkommet svar registrerades', 'A received reply was registered'],
+  'act.svar.receive-more': ['Ytterligare en handling registrerades', 'A further document was registered'],
   'act.svar.transcribe': ['Synpunkter skrevs in', 'Points entered'],
   'klart.remiss-registrerad': [
     'Remissen är registrerad under ert eget diarienummer.',

@@ -113,7 +113,7 @@ export interface HappenedLine {
 
 const SHOWN = 10
 /** What both sides of a remiss may know: that it was sent, registered, answered. What an instance does inside its draft is its own. */
-const SHARED_ACTS = ['remiss.send', 'remiss.close', 'svar.register', 'svar.send', 'svar.receive']
+const SHARED_ACTS = ['remiss.send', 'remiss.close', 'svar.register', 'svar.send', 'svar.receive', 'svar.receive-more']
 
 export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]> {
   const bodies = bodiesOf(actor)

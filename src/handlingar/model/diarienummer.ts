@@ -22,6 +22,9 @@ export interface DiarienummerFamily {
 const KLASS = '\\d{1,2}(?:\\.\\d{1,2}){1,3}'
 const YEAR = '(?<year>(?:19|20)\\d{2})'
 
+/** The class stands where the serial number should: "RK 2019/1.5.1". */
+const LOST_NUMBER = new RegExp(`(?:19|20)\\d{2}/${KLASS}$`)
+
 /** In order of precedence: the first family that fits names the number. */
 export const DIARIENUMMER_FAMILIES: readonly DiarienummerFamily[] = [
   {
@@ -164,7 +167,7 @@ export interface Diarienummer {
 
 const WHOLE = DIARIENUMMER_FAMILIES.map((family) => ({ id: family.id, regex: new RegExp(`^${family.pattern}$`) }))
 
-const LABEL = /^(?:dnr|diarie(?:nr|nummer)|diarienr|d:nr|ärendenr|ärendenummer)\s*[.:]?\s*/i
+const LABEL = /^(?:(?:dnr|diarie(?:nr|nummer)|d:nr|ärendenr|ärendenummer)(?![a-zåäö])\s*[.:]?\s*)+/i
 
 /** One kind of space, one kind of dash, no label, no closing full stop; letters as printed. */
 function tidy(input: string): string {
@@ -178,7 +181,7 @@ function tidy(input: string): string {
     .replace(LABEL, '')
     .replace(/ ?- ?(?=\d)/g, '-')
     .replace(/ ?\/ ?/g, '/')
-    .replace(/\.$/, '')
+    .replace(/[ .]+$/, '')
 }
 
 /**
@@ -224,7 +227,7 @@ function fourDigits(year: string): number {
 export function isDamaged(input: string): boolean {
   const text = tidy(input)
   if (!/[/-]/.test(text)) return false
-  return /^[/-]/.test(text) || /[/-]$/.test(text) || /[/-]\s*[/-]/.test(text) || /[/-] (?=\S)/.test(text)
+  return /^[/-]/.test(text) || /[/-]$/.test(text) || /[/-]\s*[/-]/.test(text) || LOST_NUMBER.test(text)
 }
 
 /** Why a diary number typed into a form cannot be kept. */

@@ -22,6 +22,7 @@ function drawProcess(process: Process, t: (key: string) => string): string {
     if (act.to === 'same') continue
     for (const from of act.from) for (const to of act.to) if (from !== to) lines.push(`  ${from} --> ${to} : ${name}`)
   }
+  for (const move of process.elsewhere ?? []) lines.push(`  ${move.from} --> ${move.to} : ${move.act}`)
   for (const final of process.final) lines.push(`  ${final} --> [*]`)
   lines.push(
     '```',

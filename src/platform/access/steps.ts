@@ -30,6 +30,8 @@ export interface Process<
   initial: State
   final: readonly State[]
   relations: readonly Relation[]
+  /** Moves that an act of another process makes in the same transaction; for the diagram. */
+  elsewhere?: readonly { from: State; to: State; act: string }[]
   acts: { readonly [K in Name]: Act<State, Relation, Role> }
 }
 

@@ -9,9 +9,12 @@ export class MigrationMismatch extends Error {
   override readonly name = 'MigrationMismatch'
 }
 
-/** Swedish alphabetical order without depending on the server's collation (the embedded database has only C and POSIX). */
+/**
+ * Swedish alphabetical order without depending on the server's collation (the embedded database has only C and POSIX). Capitals
+ * are translated too, since `lower` knows only ASCII on a server whose locale is C.
+ */
 export function swedishOrder(column: string) {
-  return sql`translate(lower(${sql.ref(column)}), 'åäöéèü', '{|}eey') collate "C"`
+  return sql`translate(lower(${sql.ref(column)}), 'åäöéèüÅÄÖÉÈÜ', '{|}eey{|}eey') collate "C"`
 }
 
 /**
@@ -29,6 +32,7 @@ export async function migrate(database: Database, folder: string): Promise<strin
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
+  await refuseNewer(database, files)
   const ran: string[] = []
   for (const name of files) {
     const text = readFileSync(join(folder, name), 'utf8')
@@ -50,13 +54,18 @@ export async function migrate(database: Database, folder: string): Promise<strin
     })
     if (isNew) ran.push(name)
   }
-  const known = new Set(files)
-  const all = await database.db.selectFrom('platform.migration').select('name').execute()
-  const unknown = all.filter((row) => !known.has(row.name))
+  // Again: a newer program may have started at the same time.
+  await refuseNewer(database, files)
+  return ran
+}
+
+/** Before anything is changed: what a newer program has made of the database, this one does not know how to keep. */
+async function refuseNewer(database: Database, files: string[]): Promise<void> {
+  const all = await database.db.selectFrom('platform.migration').select('name').orderBy('name').execute()
+  const unknown = all.filter((row) => !files.includes(row.name))
   if (unknown.length > 0) {
     throw new MigrationMismatch(`Databasen är nyare än programmet (${unknown.map((row) => row.name).join(', ')}).`)
   }
-  return ran
 }
 
 /** Splits a migration at `;` at the end of a line – the files hold no function bodies. */

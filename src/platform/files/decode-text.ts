@@ -134,8 +134,16 @@ function decodeDamagedUtf8(bytes: Uint8Array): Decoded | null {
   return whole > broken * 5 ? { text, encoding: 'utf-8', notes: ['invalid-bytes-replaced'] } : null
 }
 
+/**
+ * What Windows-1252 has at 0x80–0x9F; the rest is Latin-1. Written out because Node 20 decodes `windows-1252` as Latin-1, which
+ * turns dashes and quotation marks into control characters.
+ */
+const WINDOWS_80_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 function decodeWindows1252(bytes: Uint8Array): Decoded {
-  const text = new TextDecoder('windows-1252').decode(bytes)
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (char) => WINDOWS_80_9F[char.charCodeAt(0) - 0x80] ?? char)
   return { text, encoding: 'windows-1252', notes: ['decoded-as-windows-1252'] }
 }
 

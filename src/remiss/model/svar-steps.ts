@@ -4,8 +4,9 @@ import { defineProcess } from '../../platform/access/index.ts'
  * The way of one reply, from the remiss reaching a body to the reply reaching the sender. A reply after the reply-by date is
  * registered like any other and marked; nothing that has come in is refused (OSL 5 kap. 1 §).
  *
- * `receive` is for what comes outside Samsyn (file, paper): the sender's registrator, or the co-ordinator for a partner. It is
- * possible in every state after sending, since a document can arrive whatever the instance is doing here.
+ * `receive` is for what comes outside Samsyn (file, paper): the sender's registrator, or the co-ordinator for a partner. One of
+ * `receive` and `receive-more` is possible in every state after sending, since a document can arrive whatever the instance is
+ * doing here; what comes after the reply does not move the day when the reply came.
  */
 export const svarSteps = defineProcess({
   name: 'svar',
@@ -13,6 +14,7 @@ export const svarSteps = defineProcess({
   initial: 'tillagd',
   final: ['inkommen', 'inkommen_efter_svarstiden'],
   relations: ['avsandare', 'instans'],
+  elsewhere: [{ from: 'tillagd', to: 'skickad', act: 'remiss.send' }],
   acts: {
     register: {
       from: ['skickad'],
@@ -47,8 +49,14 @@ export const svarSteps = defineProcess({
       requires: ['innehall', 'form'],
     },
     receive: {
-      from: ['skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden'],
+      from: ['skickad', 'mottagen', 'under_beredning'],
       to: ['inkommen', 'inkommen_efter_svarstiden'],
+      by: [{ relation: 'avsandare', roles: ['registrator', 'trygghetssamordnare'] }],
+      rests: 'OSL 5 kap. 1 §; FL 22 §',
+    },
+    'receive-more': {
+      from: ['inkommen', 'inkommen_efter_svarstiden'],
+      to: 'same',
       by: [{ relation: 'avsandare', roles: ['registrator', 'trygghetssamordnare'] }],
       rests: 'OSL 5 kap. 1 §; FL 22 §',
     },
@@ -70,4 +78,9 @@ export function isIn(state: SvarState): boolean {
 /** In time is to the end of the last day, Swedish time; both days are Swedish calendar days (REMISS-SVARSTID). */
 export function arrivalState(receivedOn: string, svarSenast: string): 'inkommen' | 'inkommen_efter_svarstiden' {
   return receivedOn <= svarSenast ? 'inkommen' : 'inkommen_efter_svarstiden'
+}
+
+/** Which of the two acts it is to register a document that has come from the instance. */
+export function receivingAct(state: SvarState): 'receive' | 'receive-more' {
+  return isIn(state) ? 'receive-more' : 'receive'
 }

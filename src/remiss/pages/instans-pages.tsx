@@ -21,7 +21,7 @@ import { answerForm, idParam, performForm, type Visit } from '../../platform/htt
 import { readText } from '../../trygghetsprogram/index.ts'
 import { assignHandlaggare } from '../assign-handlaggare.ts'
 import { beginSvar } from '../begin-svar.ts'
-import { svarSteps } from '../model/svar-steps.ts'
+import { receivingAct, svarSteps } from '../model/svar-steps.ts'
 import { registerRemiss } from '../register-remiss.ts'
 import { findInstans, type Instans, listFragor, type Remiss, svarSituation } from '../store.ts'
 import { listSvar } from '../svar-store.ts'
@@ -61,7 +61,11 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
   const { instans, remiss } = await findInstans(visit.db, visit.actor, idParam(visit))
   const svar = await listSvar(visit.db, visit.actor, { instansId: instans.id })
   const situation = svarSituation(remiss, instans)
-  const choice = (act: 'register' | 'begin' | 'receive', path: string, method: 'get' | 'post'): ActChoice => {
+  const choice = (
+    act: 'register' | 'begin' | 'receive' | 'receive-more',
+    path: string,
+    method: 'get' | 'post',
+  ): ActChoice => {
     const verdict = judge(svarSteps, act, visit.actor, situation)
     return {
       label: t(`svar.${act}`),
@@ -74,7 +78,7 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
   const acts: ActChoice[] = [
     choice('register', 'registrera', 'get'),
     choice('begin', 'paborja', 'post'),
-    choice('receive', 'inkommet', 'get'),
+    choice(receivingAct(instans.lage), 'inkommet', 'get'),
   ]
   const draft = svar.find((one) => !one.isSent)
   if (draft) acts.unshift({ label: t('svar.open-draft'), href: `/remissvar/${draft.id}`, method: 'get' })

@@ -3,13 +3,18 @@ import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
 import { Crumbs, ErrorSummary, Form, type FormState } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
-import { svarSteps } from '../model/svar-steps.ts'
+import { receivingAct, svarSteps } from '../model/svar-steps.ts'
 import { receiveSvar } from '../receive-svar.ts'
 import { findInstans, type Instans, type Remiss, svarSituation } from '../store.ts'
 
 async function load(visit: Visit): Promise<{ instans: Instans; remiss: Remiss }> {
   const found = await findInstans(visit.db, visit.actor, idParam(visit))
-  const verdict = judge(svarSteps, 'receive', visit.actor, svarSituation(found.remiss, found.instans))
+  const verdict = judge(
+    svarSteps,
+    receivingAct(found.instans.lage),
+    visit.actor,
+    svarSituation(found.remiss, found.instans),
+  )
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   return found
 }

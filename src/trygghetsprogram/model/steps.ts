@@ -10,6 +10,7 @@ export const programSteps = defineProcess({
   initial: 'utkast',
   final: ['ersatt'],
   relations: ['agare'],
+  elsewhere: [{ from: 'utkast', to: 'remitterad', act: 'remiss.send' }],
   acts: {
     'edit-passage': {
       from: ['utkast'],

@@ -98,7 +98,7 @@ const STRONG = latin(
 
 /** In text whose line breaks are lost a heading word stands after the end of a sentence and before a new one. */
 const FLAT_WORDS = latin(
-  /(?:(?<=[.:\])!?] |^)(?:Ärendet|Beredning|Remissinstanser|Motionen|Bilaga|Ekonomi|Yrkanden|Beslut|Reservation|\p{Lu}\p{L}{2,40}s synpunkter)|(?<= |^)(?:Sammanfattning(?: av ärendet)?|Bakgrund|Bilagor|Barnperspektiv|Beslutsunderlag))(?= (?:[[(•]|\d|\p{Lu}))/gu,
+  /(?:(?<=[.:\])!?] |^)(?:Ärendet|Beredning|Remissinstanser|Motionen|Bilaga|Ekonomi|Yrkanden|Beslut|Reservation(?:er)?|\p{Lu}\p{L}{2,40}s synpunkter)|(?<= |^)(?:\p{Lu}?\p{L}{0,40}(?:nämndens|styrelsens|fullmäktiges|utskotts) beslut|Sammanfattning(?: av ärendet)?|Bakgrund|Bilagor|Barnperspektiv|Beslutsunderlag))(?= (?:[[(•]|\d|\p{Lu}))/gu,
 )
 
 /** Lines longer than this were not written as lines; their headings are searched for inside. */

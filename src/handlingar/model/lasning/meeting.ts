@@ -35,13 +35,10 @@ export function readMeeting(doc: Document, kind: DocumentKind): void {
     'anslag(?:et)?\\s*(?:ska\\s+)?(?:tas?\\s+(?:ned|ner)|tagits\\s+ned|nedtaget|avpublicera(?:s|t))|(?:datum (?:för|då) anslag(?:et)?(?:s)? (?:nedtagande|tas (?:ned|ner))|tas ned(?: den)?)',
   )
   readParagraphs(doc, kind)
-  if (
-    doc.source.furniture.some((line) => line.kind === 'signing' && /sign/i.test(line.text)) ||
-    latin(/(?<!\p{L})justerandes? sign/iu).test(doc.text)
-  ) {
-    const line = doc.source.furniture.find((one) => one.kind === 'signing')
-    doc.out.put('signatures', true, line?.span ?? [0, 0], 0.8)
-  }
+  const box = doc.source.furniture.find((line) => line.kind === 'signing' && /sign/i.test(line.text))
+  const inline = box ? null : latin(/(?<!\p{L})justerandes? sign\p{L}*/iu).exec(doc.text)
+  if (box) doc.out.put('signatures', true, box.span, 0.8)
+  else if (inline) doc.out.put('signatures', true, doc.span(inline.index, inline.index + inline[0].length), 0.8)
   readComingMeetings(doc)
 }
 
