@@ -54,6 +54,14 @@ create table platform.audit_entry (
 );
 create index audit_entry_item on platform.audit_entry (item_kind, item_id);
 
+-- The other items that an act changed; they stand in the entry's payload too, which the chain covers.
+create table platform.audit_item (
+  seq bigint not null references platform.audit_entry,
+  item_kind text not null,
+  item_id uuid not null,
+  primary key (item_kind, item_id, seq)
+);
+
 create table platform.edge (
   id uuid primary key,
   from_kind text not null,

@@ -82,6 +82,7 @@ export async function registerHandling(
       sender: input.sender,
       sha256: input.file?.sha256 ?? null,
     },
+    [{ kind: 'handling', id: handlingId }],
   )
   return handlingId
 }

@@ -29,6 +29,8 @@ export async function beginSvar(context: ActContext, input: { instansId: string;
   const handlaggareId = instans.handlaggareId ?? context.actor.id
   const version = await saveInstans(context.trx, instans.id, { lage: 'under_beredning', handlaggare_id: handlaggareId })
   await link(context.trx, { kind: 'remissvar', id }, 'besvarar', { kind: 'remiss', id: remiss.id }, context.at)
-  await logAct(context, verdict.seat, 'svar.begin', { kind: 'remissinstans', id: instans.id, version }, { svar: id })
+  await logAct(context, verdict.seat, 'svar.begin', { kind: 'remissinstans', id: instans.id, version }, { svar: id }, [
+    { kind: 'remissvar', id },
+  ])
   return id
 }

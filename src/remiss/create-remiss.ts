@@ -63,6 +63,7 @@ export async function createRemiss(
     'remiss.create',
     { kind: 'remiss', id, version: 1 },
     { title: input.title, diarienummer: dnr.normalised, programVersion: version.id },
+    [{ kind: 'arende', id: arendeId }],
   )
   return id
 }

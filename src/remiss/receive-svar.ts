@@ -75,6 +75,11 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
       sha256: input.file?.sha256 ?? null,
       unreadable: input.file?.unreadable ?? null,
     },
+    [
+      { kind: 'arende', id: remiss.arendeId },
+      { kind: 'handling', id: handlingId },
+      { kind: 'remissvar', id: svarId },
+    ],
   )
   return svarId
 }

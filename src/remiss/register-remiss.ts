@@ -123,6 +123,10 @@ export async function registerRemiss(context: ActContext, input: RegisterInput):
       handlaggare: input.handlaggareId,
       arende: arendeId,
     },
+    [
+      { kind: 'arende', id: arendeId },
+      { kind: 'handling', id: handlingId },
+    ],
   )
 }
 

@@ -84,5 +84,10 @@ export async function sendRemiss(context: ActContext, input: { remissId: string;
       instanser: instanser.map((instans) => instans.aktorId),
       handling: handlingId,
     },
+    [
+      { kind: 'arende', id: remiss.arendeId },
+      { kind: 'handling', id: handlingId },
+      { kind: 'program_version', id: program.id },
+    ],
   )
 }

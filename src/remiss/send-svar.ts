@@ -62,8 +62,14 @@ export async function sendSvar(context: ActContext, input: { svarId: string; exp
     context.at,
   )
   await attachHandling(context.trx, remiss.arendeId, inId)
+  const also = [
+    { kind: 'remissinstans', id: instans.id },
+    { kind: 'arende', id: remiss.arendeId },
+    { kind: 'handling', id: inId },
+  ]
   if (instans.arendeId) {
     const outId = newId()
+    also.push({ kind: 'arende', id: instans.arendeId }, { kind: 'handling', id: outId })
     await insertHandling(
       context.trx,
       {
@@ -86,5 +92,6 @@ export async function sendSvar(context: ActContext, input: { svarId: string; exp
     'svar.send',
     { kind: 'remissvar', id: svar.id, version },
     { remiss: remiss.id, lage: state, form: svar.form, synpunkter: synpunkter.map((synpunkt) => synpunkt.id) },
+    also,
   )
 }

@@ -13,14 +13,18 @@ import { programSteps } from '../../src/trygghetsprogram/index.ts'
 const PROCESSES: readonly Process[] = [remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps]
 const NO_RELATION = 'ingen'
 
-const [header = '', ...lines] = readFileSync(new URL('./matrix.csv', import.meta.url), 'utf8').trim().split('\n')
+const [header = '', ...lines] = readFileSync(new URL('./matrix.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
 const columns = header.split(';')
 const rows = lines.map((line) => Object.fromEntries(line.split(';').map((cell, at) => [columns[at] ?? '', cell])))
 
 function expectedKeys(): string[] {
   return PROCESSES.flatMap((process) =>
     Object.keys(process.acts).flatMap((act) =>
-      process.states.flatMap((state) => [...process.relations, NO_RELATION].map((relation) => `${process.name};${act};${state};${relation}`)),
+      process.states.flatMap((state) =>
+        [...process.relations, NO_RELATION].map((relation) => `${process.name};${act};${state};${relation}`),
+      ),
     ),
   )
 }
@@ -46,19 +50,27 @@ describe('behörighetsmatrisen', () => {
         if (!process) throw new Error(`no process ${row.process}`)
         const bodies = row.relation === NO_RELATION ? {} : { [row.relation ?? '']: ['hos'] }
         const verdict = judge(process, row.act ?? '', holder(role), { state: row.state ?? '', bodies })
-        expect(verdict.allowed ? 'ja' : '-', `${row.process}.${row.act} i ${row.state} som ${row.relation}`).toBe(row[role])
+        expect(verdict.allowed ? 'ja' : '-', `${row.process}.${row.act} i ${row.state} som ${row.relation}`).toBe(
+          row[role],
+        )
       }
     })
   }
 
   it('låter ingen göra något utan relation till saken', () => {
-    for (const row of rows.filter((one) => one.relation === NO_RELATION)) for (const role of ROLES) expect(row[role]).toBe('-')
+    for (const row of rows.filter((one) => one.relation === NO_RELATION))
+      for (const role of ROLES) expect(row[role]).toBe('-')
   })
 
   it('låter ingen som inte är inloggad göra något', () => {
     for (const process of PROCESSES) {
       for (const act of Object.keys(process.acts)) {
-        const verdict = judge(process, act, { id: null, name: '', title: '', seats: [] }, { state: process.initial, bodies: {} })
+        const verdict = judge(
+          process,
+          act,
+          { id: null, name: '', title: '', seats: [] },
+          { state: process.initial, bodies: {} },
+        )
         expect(verdict).toMatchObject({ allowed: false, refusal: { reason: 'not-signed-in' } })
       }
     }

@@ -35,9 +35,14 @@ const filled = (path: string): string => path.replace(/:\w+/g, SOME_ID)
 
 describe('varje adress', () => {
   it('är anmäld med en regel: öppen, inloggad eller en handling i en stegtabell', () => {
-    const acts = new Set(PROCESSES.flatMap((process) => Object.keys(process.acts).map((act) => `${process.name}.${act}`)))
+    const acts = new Set(
+      PROCESSES.flatMap((process) => Object.keys(process.acts).map((act) => `${process.name}.${act}`)),
+    )
     for (const route of routes) {
-      expect(['public', 'signed-in'].includes(route.rule) || acts.has(route.rule), `${route.method} ${route.path}: ${route.rule}`).toBe(true)
+      expect(
+        ['public', 'signed-in'].includes(route.rule) || acts.has(route.rule),
+        `${route.method} ${route.path}: ${route.rule}`,
+      ).toBe(true)
     }
   })
 
@@ -47,7 +52,10 @@ describe('varje adress', () => {
   })
 
   it('utan regel stoppar starten', () => {
-    const parts = { config: { publicUrl: new URL('http://127.0.0.1:1') }, routes: [{ method: 'GET', path: '/x', rule: '', handle: async () => new Response() }] }
+    const parts = {
+      config: { publicUrl: new URL('http://127.0.0.1:1') },
+      routes: [{ method: 'GET', path: '/x', rule: '', handle: async () => new Response() }],
+    }
     expect(() => makeApp(parts as unknown as Parameters<typeof makeApp>[0])).toThrow('has no access rule')
   })
 
@@ -69,7 +77,9 @@ onEachDatabase('ekhamn', (get) => {
       const client = server.client()
       const path = filled(route.path)
       const page =
-        route.method === 'GET' ? await client.get(path, { isFollowing: false }) : await client.post(path, {}, { isFollowing: false })
+        route.method === 'GET'
+          ? await client.get(path, { isFollowing: false })
+          : await client.post(path, {}, { isFollowing: false })
       if (route.method === 'GET') {
         expect([page.status, page.location?.split('?')[0]], route.path).toEqual([303, '/byt-person'])
       } else expect(page.status, route.path).toBe(401)
@@ -79,7 +89,9 @@ onEachDatabase('ekhamn', (get) => {
   it('ett påhittat eller trasigt id ger 404, aldrig 500', async () => {
     const client = server.client()
     await client.signInAs('Per Hallberg')
-    for (const route of routes.filter((one) => one.path.includes(':') && one.method === 'GET' && !one.path.includes(':token'))) {
+    for (const route of routes.filter(
+      (one) => one.path.includes(':') && one.method === 'GET' && !one.path.includes(':token'),
+    )) {
       for (const id of [SOME_ID, 'x', '%00', "'; drop table", '__proto__', '../..']) {
         const page = await client.get(route.path.replace(/:\w+/g, encodeURIComponent(id)))
         expect([400, 403, 404], `${route.path} med ${id}`).toContain(page.status)

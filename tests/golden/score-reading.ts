@@ -28,7 +28,11 @@ const CODES = new Set(
 const IGNORED = new Set(['pointsToFind'])
 
 /** @param expected the parsed `expected.json`; @param fields the reading's fields; @param text the reading's text. */
-export function scoreReading(expected: Record<string, Json>, fields: Record<string, { value: Json }>, text: string): Score {
+export function scoreReading(
+  expected: Record<string, Json>,
+  fields: Record<string, { value: Json }>,
+  text: string,
+): Score {
   const score: Score = { matched: 0, expected: 0, wrong: 0, missed: [], errors: [] }
   const document = squeeze(text)
   for (const [name, value] of Object.entries(expected)) {
@@ -46,7 +50,8 @@ export function scoreReading(expected: Record<string, Json>, fields: Record<stri
 }
 
 function compare(score: Score, path: string, expected: Json, actual: Json): void {
-  if (Array.isArray(expected)) return compareLists(score, path, expected, Array.isArray(actual) ? actual : actual === undefined ? [] : [actual])
+  if (Array.isArray(expected))
+    return compareLists(score, path, expected, Array.isArray(actual) ? actual : actual === undefined ? [] : [actual])
   if (isObject(expected)) {
     const own = isObject(actual) ? actual : {}
     for (const [key, value] of Object.entries(expected)) compare(score, `${path}.${key}`, value, own[key])
@@ -101,7 +106,8 @@ function leaves(value: Json, path: string): [path: string, leaf: Json][] {
 }
 
 function isSame(expected: Json, actual: Json): boolean {
-  if (typeof expected !== 'string' || typeof actual !== 'string') return expected === actual || String(expected) === String(actual)
+  if (typeof expected !== 'string' || typeof actual !== 'string')
+    return expected === actual || String(expected) === String(actual)
   const [a, b] = [folded(expected), folded(actual)]
   if (a === b) return true
   if (isPhone(a) && isPhone(b)) return a.replace(/\D/g, '') === b.replace(/\D/g, '')
@@ -131,7 +137,9 @@ function isGrounded(leaf: Json, document: string): boolean {
   if (date) {
     const [, year = '', month = '', day = ''] = date
     const name = MONTHS[Number(month) - 1] ?? ''
-    return [`${year}${month}${day}`, `${year.slice(2)}${month}${day}`, `${Number(day)}${name}${year}`].some((form) => document.includes(form))
+    return [`${year}${month}${day}`, `${year.slice(2)}${month}${day}`, `${Number(day)}${name}${year}`].some((form) =>
+      document.includes(form),
+    )
   }
   return document.includes(squeeze(text)) || document.replace(/[’]/g, "'").includes(squeeze(text))
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -20,8 +20,23 @@ try {
   console.log('fick inte: ' + error.message)
 }`
 
+/** Waits for the same moment as the others, folder after folder, and tries; prints in which it succeeded. */
+const RACER = `
+import { lockFolder } from './folder-lock.mjs'
+const [root, from, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]
+const taken = []
+for (let round = 0; round < rounds; round++) {
+  while (Date.now() < from + round * 4);
+  try {
+    lockFolder(root + '/' + round)
+    taken.push(round)
+  } catch {}
+}
+console.log(JSON.stringify(taken))
+setInterval(() => {}, 1000)`
+
 async function programFolder(): Promise<string> {
-  const folder = temporaryFolder({ 'taker.mjs': TAKER })
+  const folder = temporaryFolder({ 'taker.mjs': TAKER, 'racer.mjs': RACER })
   await build({
     entryPoints: [SOURCE],
     outfile: join(folder, 'folder-lock.mjs'),
@@ -32,9 +47,9 @@ async function programFolder(): Promise<string> {
   return folder
 }
 
-/** A process of its own that tries to take the lock; its first line is what it got. */
-async function take(program: string, folder: string): Promise<{ said: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(program, 'taker.mjs'), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** A process of its own, alive until the test is over; gives its first line. */
+async function run(program: string, script: string, ...args: string[]): Promise<{ said: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [join(program, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -58,8 +73,8 @@ function killed(child: ChildProcess): Promise<void> {
 describe('låset på datamappen', () => {
   it('nekar den andra processen, på svenska, med den förstas processnummer', async () => {
     const [program, folder] = [await programFolder(), temporaryFolder()]
-    const first = await take(program, folder)
-    const second = await take(program, folder)
+    const first = await run(program, 'taker.mjs', folder)
+    const second = await run(program, 'taker.mjs', folder)
     expect(first.said).toBe('fick')
     expect(second.said).toBe(
       `fick inte: Samsyn körs redan med mappen ${folder} (process ${first.child.pid}). Stoppa den först, eller välj en annan mapp med SAMSYN_DATA.`,
@@ -69,7 +84,7 @@ describe('låset på datamappen', () => {
 
   it('tas över från en process som har dödats', async () => {
     const [program, folder] = [await programFolder(), temporaryFolder()]
-    const first = await take(program, folder)
+    const first = await run(program, 'taker.mjs', folder)
     await killed(first.child)
     expect(existsSync(join(folder, 'samsyn.lock'))).toBe(true)
     const release = lockFolder(folder)
@@ -83,7 +98,15 @@ describe('låset på datamappen', () => {
     lockFolder(folder)()
   })
 
-  it.each(['', 'skräp\n', '-1 5\n', '0 5\n', '99999999999 5\n'])('tas över när låsfilen bara innehåller %j', (text) => {
+  it('är taget också i ögonblicket innan den andra har hunnit skriva vem den är', () => {
+    const folder = temporaryFolder({ 'samsyn.lock': '' })
+    expect(() => lockFolder(folder)).toThrow('process som just startar')
+    const before = new Date(Date.now() - 60_000)
+    utimesSync(join(folder, 'samsyn.lock'), before, before)
+    lockFolder(folder)()
+  })
+
+  it.each(['skräp\n', '-1 5\n', '0 5\n', '99999999999 5\n'])('tas över när låsfilen bara innehåller %j', (text) => {
     const folder = temporaryFolder({ 'samsyn.lock': text })
     lockFolder(folder)()
   })
@@ -102,13 +125,25 @@ describe('låset på datamappen', () => {
     expect(() => lockFolder(folder)).toThrow(`process ${process.pid}`)
   })
 
-  it('fås av precis en när många startar på en gång efter ett strömavbrott', async () => {
+  it.each([
+    ['efter ett strömavbrott, då den dödas lås ligger kvar', '4194000 1\n'],
+    ['för första gången', null],
+  ])('fås av precis en när flera startar i samma ögonblick %s', async (_when, stale) => {
     const program = await programFolder()
-    for (let round = 0; round < 5; round++) {
-      const folder = temporaryFolder({ 'samsyn.lock': '4194000 1\n' })
-      const all = await Promise.all(Array.from({ length: 6 }, () => take(program, folder)))
-      expect(all.filter(({ said }) => said === 'fick')).toHaveLength(1)
-      for (const { child } of all) child.kill('SIGKILL')
-    }
+    const ROUNDS = 100
+    const locks = Array.from({ length: ROUNDS }, (_, round): [string, string] => [`${round}/samsyn.lock`, stale ?? ''])
+    const root = temporaryFolder(stale === null ? {} : Object.fromEntries(locks))
+    const from = String(Date.now() + 400)
+    const taken = await Promise.all([1, 2, 3].map(() => run(program, 'racer.mjs', root, from, String(ROUNDS))))
+    const winners = Array.from(
+      { length: ROUNDS },
+      (_, round) => taken.filter(({ said }) => JSON.parse(said).includes(round)).length,
+    )
+    expect(winners).toEqual(Array.from({ length: ROUNDS }, () => 1))
+  })
+
+  it('ber en människa avgöra när den som tog över dödades mitt i', () => {
+    const folder = temporaryFolder({ 'samsyn.lock': '4194000 1\n', 'samsyn.lock.byte/x': '' })
+    expect(() => lockFolder(folder)).toThrow(`ta bort ${join(folder, 'samsyn.lock.byte')} och försök igen`)
   })
 })

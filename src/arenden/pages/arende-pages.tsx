@@ -88,12 +88,18 @@ function ArendeState({ state }: { state: Arende['state'] }) {
   return <State tone={state === 'oppet' ? 'warn' : 'mute'}>{t(`arende.state.${state}`)}</State>
 }
 
+/** Without a wish, the newest first. */
+function queryOf(visit: Visit) {
+  const query = readListQuery(visit.url.searchParams, QUERY)
+  return visit.url.searchParams.has('sortera') ? query : { ...query, isDescending: true }
+}
+
 const QUERY = { sorts: ['oppnat', ...ARENDE_SORTS.filter((sort) => sort !== 'oppnat')], filters: ['text', 'lage'] }
 
 /** GET /arenden */
 export async function arendenPage(visit: Visit): Promise<Response> {
   const { t } = visit
-  const query = readListQuery(visit.url.searchParams, QUERY)
+  const query = queryOf(visit)
   const { rows, total } = await listArenden(visit.db, visit.actor, query)
   return visit.html(
     t('arenden.title'),
@@ -139,14 +145,14 @@ export async function arendenPage(visit: Visit): Promise<Response> {
 }
 
 export async function arendenCsv(visit: Visit): Promise<Response> {
-  const { rows } = await listArenden(visit.db, visit.actor, readListQuery(visit.url.searchParams, QUERY), true)
+  const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
   return new Response(toCsv(columns(visit.t), rows), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="arenden.csv"' },
   })
 }
 
 export async function arendenJson(visit: Visit): Promise<Response> {
-  const { rows } = await listArenden(visit.db, visit.actor, readListQuery(visit.url.searchParams, QUERY), true)
+  const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
   return new Response(toJson(columns(visit.t), rows), {
     headers: { 'content-type': 'application/json; charset=utf-8' },
   })

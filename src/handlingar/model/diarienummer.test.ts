@@ -9,10 +9,13 @@ import {
 } from './diarienummer.ts'
 
 describe('ett diarienummer', () => {
-  it.each(DIARIENUMMER_FAMILIES.map((family) => [family.id, family.example]))('av familjen %s känns igen: %s', (id, example) => {
-    expect(parseDiarienummer(example)).toMatchObject({ family: id })
-    expect(isDamaged(example)).toBe(false)
-  })
+  it.each(DIARIENUMMER_FAMILIES.map((family) => [family.id, family.example]))(
+    'av familjen %s känns igen: %s',
+    (id, example) => {
+      expect(parseDiarienummer(example)).toMatchObject({ family: id })
+      expect(isDamaged(example)).toBe(false)
+    },
+  )
 
   it('berättar nämnd, år, löpnummer och klass', () => {
     expect(parseDiarienummer('KS 2023/739')).toMatchObject({ body: 'KS', year: 2023, nr: '739' })
@@ -22,7 +25,14 @@ describe('ett diarienummer', () => {
   })
 
   it('är detsamma hur det än skrivs', () => {
-    const forms = ['KS 2023/739', 'ks 2023/739', 'KS2023/739', 'Dnr: KS\u00a02023/739', 'dnr  KS 2023 / 739 ', 'KS 2023/739.']
+    const forms = [
+      'KS 2023/739',
+      'ks 2023/739',
+      'KS2023/739',
+      'Dnr: KS\u00a02023/739',
+      'dnr  KS 2023 / 739 ',
+      'KS 2023/739.',
+    ]
     expect(new Set(forms.map(normaliseDiarienummer))).toEqual(new Set(['KS 2023/739']))
     expect(normaliseDiarienummer('013 – 430 / 05')).toBe('013-430/05')
     expect(normaliseDiarienummer('KS\u22122017/2231')).toBe('KS-2017/2231')

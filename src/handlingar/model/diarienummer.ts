@@ -205,10 +205,10 @@ export function parseDiarienummer(input: string): Diarienummer | null {
     if (!groups) continue
     return {
       family: id,
-      ...(groups['body'] ? { body: groups['body'] } : {}),
-      ...(groups['year'] ? { year: fourDigits(groups['year']) } : {}),
-      ...(groups['nr'] ? { nr: groups['nr'] } : {}),
-      ...(groups['klass'] ? { klass: groups['klass'] } : {}),
+      ...(groups.body ? { body: groups.body } : {}),
+      ...(groups.year ? { year: fourDigits(groups.year) } : {}),
+      ...(groups.nr ? { nr: groups.nr } : {}),
+      ...(groups.klass ? { klass: groups.klass } : {}),
       normalised: normaliseDiarienummer(input),
     }
   }

@@ -19,6 +19,7 @@ export async function logAct(
   act: string,
   item: AuditEntry['item'],
   payload: Record<string, unknown>,
+  also: { kind: string; id: string }[] = [],
 ): Promise<void> {
   await appendAudit(context.trx, {
     at: context.at,
@@ -28,5 +29,6 @@ export async function logAct(
     act,
     item,
     payload,
+    ...(also.length > 0 && { also }),
   })
 }

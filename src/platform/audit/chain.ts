@@ -12,6 +12,8 @@ export interface AuditEntry {
   /** `remiss.send` – the same name as in the step table. */
   act: string
   item: { kind: string; id: string; version?: number | null }
+  /** The other items that the act changed: their histories show it too. */
+  also?: { kind: string; id: string }[]
   payload: Record<string, unknown>
 }
 
@@ -67,7 +69,7 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<number> 
     .forUpdate()
     .executeTakeFirstOrThrow()
   const salt = randomBytes(16).toString('hex')
-  const payload = canonicalJson(entry.payload)
+  const payload = canonicalJson(entry.also ? { ...entry.payload, also: entry.also } : entry.payload)
   const row = {
     seq: Number(head.seq) + 1,
     at: entry.at,
@@ -86,6 +88,12 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<number> 
     .insertInto('platform.audit_entry')
     .values({ ...row, payload, salt, hash })
     .execute()
+  if (entry.also && entry.also.length > 0) {
+    await trx
+      .insertInto('platform.audit_item')
+      .values(entry.also.map((item) => ({ seq: row.seq, item_kind: item.kind, item_id: item.id })))
+      .execute()
+  }
   await trx.updateTable('platform.audit_head').set({ seq: row.seq, hash }).where('id', '=', 1).execute()
   return row.seq
 }

@@ -14,11 +14,13 @@ export async function historyOf(db: Db, items: { kind: string; id: string }[], l
   const ids = items.map((item) => item.id)
   const kinds = items.map((item) => item.kind)
   const rows = await db
-    .selectFrom('platform.audit_entry')
-    .select(['seq', 'at', 'act', 'actor_id'])
-    .where(sql<boolean>`item_id = any(${ids}::uuid[])`)
-    .where(sql<boolean>`item_kind = any(${kinds}::text[])`)
-    .orderBy('seq', 'desc')
+    .selectFrom('platform.audit_entry as e')
+    .select(['e.seq', 'e.at', 'e.act', 'e.actor_id'])
+    .where(
+      sql<boolean>`((e.item_id = any(${ids}::uuid[]) and e.item_kind = any(${kinds}::text[])) or e.seq in (
+        select i.seq from platform.audit_item i where i.item_id = any(${ids}::uuid[]) and i.item_kind = any(${kinds}::text[])))`,
+    )
+    .orderBy('e.seq', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ seq: row.seq, at: row.at, act: row.act, actorId: row.actor_id }))

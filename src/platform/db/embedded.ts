@@ -36,6 +36,8 @@ interface Answer {
 class EmbeddedClient {
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
   private next = 1
+  /** Why the worker is gone; then nobody is left to answer. */
+  private stopped: Error | null = null
   readonly ready: Promise<void>
 
   constructor(private readonly worker: Worker) {
@@ -56,12 +58,14 @@ class EmbeddedClient {
   ask(question: object): Promise<Answer> {
     const id = this.next++
     return new Promise((resolve, reject) => {
+      if (this.stopped) return reject(this.stopped)
       this.waiting.set(id, { resolve, reject })
       this.worker.postMessage({ id, ...question })
     })
   }
 
   private failAll(error: Error): void {
+    this.stopped ??= error
     for (const { reject } of this.waiting.values()) reject(error)
     this.waiting.clear()
   }

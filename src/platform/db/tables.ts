@@ -19,6 +19,7 @@ export type PlatformTables = {
   'platform.receipt': { key: string; person_id: string | null; answer: string; created_at: Date }
   'platform.audit_head': { id: number; seq: number; hash: string }
   'platform.audit_entry': AuditRow
+  'platform.audit_item': { seq: number; item_kind: string; item_id: string }
   'platform.edge': {
     id: string
     from_kind: string

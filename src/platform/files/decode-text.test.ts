@@ -71,7 +71,8 @@ describe('en fil som kommit in', () => {
   })
 
   it('som är en webbsida blir text utan skript', () => {
-    const html = '<!DOCTYPE html><title>x</title><script>alert("å")</script><h1>Beslut</h1><p>N&auml;mnden<br>beslutar</p>'
+    const html =
+      '<!DOCTYPE html><title>x</title><script>alert("å")</script><h1>Beslut</h1><p>N&auml;mnden<br>beslutar</p>'
     expect(decodeText(utf8(html))).toMatchObject({
       ok: true,
       text: 'x\n\nBeslut\n\nNämnden\nbeslutar',

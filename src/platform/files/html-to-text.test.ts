@@ -22,7 +22,9 @@ describe('en webbsida som text', () => {
   })
 
   it('teckenreferenser blir tecken, förbjudna blir ersättningstecken', () => {
-    expect(decodeEntities('&aring;&#228;&#xF6; &sect; 5 &okand; &amp;aring; &#0;&#xD800;')).toBe('åäö § 5 &okand; &aring; \ufffd\ufffd')
+    expect(decodeEntities('&aring;&#228;&#xF6; &sect; 5 &okand; &amp;aring; &#0;&#xD800;')).toBe(
+      'åäö § 5 &okand; &aring; \ufffd\ufffd',
+    )
   })
 
   it('ett dokument som börjar med text är ingen webbsida', () => {
@@ -33,7 +35,25 @@ describe('en webbsida som text', () => {
   })
 
   it('trasig märkning läses så långt det går och fäller aldrig läsningen', () => {
-    const piece = fc.constantFrom('<', '>', '</', '<p', '<!--', '-->', '"', "'", '=', '<script>', '</script', '&', '&#', 'a', ' ', '<li>', '</ul>')
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '<p',
+      '<!--',
+      '-->',
+      '"',
+      "'",
+      '=',
+      '<script>',
+      '</script',
+      '&',
+      '&#',
+      'a',
+      ' ',
+      '<li>',
+      '</ul>',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         expect(typeof htmlToText(pieces.join(''))).toBe('string')

@@ -7,7 +7,7 @@ import { findPersonnummer, maskPersonnummer } from './personnummer.ts'
 /** Five of Skatteverket's published test numbers; they belong to nobody. */
 const TEST_NUMBERS = ['199311172390', '189904169803', '190302159801', '199004262391', '200804202380']
 
-const shared = process.env['SAMSYN_SHARED'] ?? fileURLToPath(new URL('../../../../shared', import.meta.url))
+const shared = process.env.SAMSYN_SHARED ?? fileURLToPath(new URL('../../../../shared', import.meta.url))
 const list = `${shared}/data/nlp/skatteverket_testpersonnummer.txt`
 const hasList = existsSync(list)
 
@@ -25,16 +25,19 @@ function asSamordningsnummer(number: string): string {
 const kinds = (text: string): string[] => findPersonnummer(text).map((one) => one.kind)
 
 describe('personnummer i löptext', () => {
-  it.each(TEST_NUMBERS)('hittas med tolv och tio siffror, med bindestreck, plus, mellanslag eller inget: %s', (number) => {
-    const [date, last] = [number.slice(0, 8), number.slice(8)]
-    const forms = [number, `${date}-${last}`, `${date} ${last}`, `${date}\u2013${last}`, `${date}\u00a0${last}`]
-    forms.push(number.slice(2), `${date.slice(2)}-${last}`, `${date.slice(2)}+${last}`, `${date.slice(2)} ${last}`)
-    for (const form of forms) {
-      expect(findPersonnummer(`Ärendet rör ${form}, se bilaga.`)).toEqual([
-        { start: 12, end: 12 + form.length, kind: 'personnummer' },
-      ])
-    }
-  })
+  it.each(TEST_NUMBERS)(
+    'hittas med tolv och tio siffror, med bindestreck, plus, mellanslag eller inget: %s',
+    (number) => {
+      const [date, last] = [number.slice(0, 8), number.slice(8)]
+      const forms = [number, `${date}-${last}`, `${date} ${last}`, `${date}\u2013${last}`, `${date}\u00a0${last}`]
+      forms.push(number.slice(2), `${date.slice(2)}-${last}`, `${date.slice(2)}+${last}`, `${date.slice(2)} ${last}`)
+      for (const form of forms) {
+        expect(findPersonnummer(`Ärendet rör ${form}, se bilaga.`)).toEqual([
+          { start: 12, end: 12 + form.length, kind: 'personnummer' },
+        ])
+      }
+    },
+  )
 
   it('hittas i rader, celler och först och sist i texten', () => {
     const number = TEST_NUMBERS[0]!
@@ -112,7 +115,9 @@ describe.skipIf(!hasList)('Skatteverkets hela lista av testnummer (delat underla
   it('varje nummer hittas och maskeras', () => {
     const numbers = readFileSync(list, 'utf8').trim().split(/\s+/)
     expect(numbers.length).toBeGreaterThan(10_000)
-    const missed = numbers.filter((number) => findPersonnummer(`(${number.slice(0, 8)}-${number.slice(8)})`).length !== 1)
+    const missed = numbers.filter(
+      (number) => findPersonnummer(`(${number.slice(0, 8)}-${number.slice(8)})`).length !== 1,
+    )
     expect(missed).toHaveLength(0)
     expect(maskPersonnummer(numbers.join('\n'))).not.toMatch(/\d/)
   })

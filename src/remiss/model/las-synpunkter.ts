@@ -150,7 +150,7 @@ function leadKinds(stretch: Stretch): SynpunktKind[] | null {
 }
 
 function isProse(text: string): boolean {
-  return text.length >= 30 && /[.!?][”"’»)\]*]?$/.test(text) && text.split(' ').length >= 5
+  return text.length >= 20 && /[.!?][”"’»)\]*]?$/.test(text) && text.split(' ').length >= 3
 }
 
 interface Draft {

@@ -61,7 +61,7 @@ const MISSING: readonly RegExp[] = [
 /** The longest piece of programme text a point quotes, in italics or quotation marks: five words or more. */
 export function quotedText(text: string): string | null {
   const match = LONG_QUOTE.exec(text)
-  const quote = match?.groups?.['italic'] ?? match?.groups?.['quoted']
+  const quote = match?.groups?.italic ?? match?.groups?.quoted
   if (!quote || fold(quote).split(' ').length < 5) return null
   return fold(quote).replace(/[.]$/, '')
 }
@@ -78,20 +78,20 @@ export function anchorOf(text: string, areas: readonly string[], inherited: stri
   if (missing) return { type: 'saknas', proposedPlace: missing }
   if (section) return { type: 'avsnitt', title: section }
   if (inherited) return { type: 'avsnitt', title: inherited }
-  const topic = TOPIC.exec(text)?.groups?.['topic']
+  const topic = TOPIC.exec(text)?.groups?.topic
   return topic ? { type: 'avsnitt', title: topic } : { type: 'helheten' }
 }
 
 /** The section a text names: in quotation marks, after a word such as "fokusområdet", or by the list's own name in running text. */
 export function sectionNamed(text: string, areas: readonly string[]): string | null {
-  const quoted = QUOTED_NAME.exec(text)?.groups?.['name']
+  const quoted = QUOTED_NAME.exec(text)?.groups?.name
   if (quoted && fold(quoted).split(' ').length <= 8) return asListed(fold(quoted), areas)
   for (const match of text.matchAll(ANY_QUOTE)) {
-    const name = fold(match.groups!['name']!)
+    const name = fold(match.groups!.name!)
     const listed = asListed(name, areas)
     if (areas.includes(listed)) return listed
   }
-  const plain = PLAIN_NAME.exec(text)?.groups?.['name']
+  const plain = PLAIN_NAME.exec(text)?.groups?.name
   if (plain) return asListed(fold(plain).replace(/^\d+(?:\.\d+)*\s+/, ''), areas)
   return areaInText(text, areas)
 }
@@ -119,9 +119,9 @@ function missingPlace(text: string, section: string | null): string | null {
   for (const regex of MISSING) {
     const groups = regex.exec(text)?.groups
     if (!groups) continue
-    if (groups['place']) return fold(groups['place'])
+    if (groups.place) return fold(groups.place)
     if (section) return section
-    return fold(groups['what'] ?? '').replace(/^(?:Det|Förvaltningen|Nämnden|Vi|Här)\s+/u, '') || null
+    return fold(groups.what ?? '').replace(/^(?:Det|Förvaltningen|Nämnden|Vi|Här)\s+/u, '') || null
   }
   return null
 }

@@ -47,7 +47,7 @@ const SIGNALS: readonly Signal[] = [
   ),
   signal(
     'avstyrker',
-    'avstyrker|avstyrka|avråder|motsätter sig|(?:kan )?inte (?:ställa|ställer) sig bakom|ställer sig (?:\\p{L}+ )?(?:negativ[at]?|avvisande)|bör inte antas|ser (?:inte|inget) (?:något )?behov av',
+    'avstyrker|avstyrka|avråder|motsätter sig|(?:kan )?inte (?:ställa|ställer) sig bakom|ställer sig (?:inte|ej) bakom|ställer sig (?:\\p{L}+ )?(?:negativ[at]?|avvisande)|bör inte antas|ser (?:inte|inget) (?:något )?behov av',
   ),
   signal(
     'oklart',

@@ -32,12 +32,12 @@ export function readAttest(doc: Document, sections: readonly Section[]): void {
       .filter((line) => line !== '' && !/^(?:den|datum:?|namn(?:\s+datum)?)$/i.test(line))
     const last = (lines.at(-1) ?? '').replace(/[\t ]*(?:,|den|–|-)?[\t ]*$/, '')
     const row = ROW_NAME.exec(last.replace(/^.*(?:personer|person):\s*/u, ''))
-    if (row?.groups && row.groups['name']!.includes(' ')) {
-      const start = section.start + from + before.lastIndexOf(row.groups['name']!)
+    if (row?.groups && row.groups.name!.includes(' ')) {
+      const start = section.start + from + before.lastIndexOf(row.groups.name!)
       found.push({
         value: {
-          name: fold(row.groups['name']!),
-          ...(row.groups['title'] ? { title: fold(row.groups['title']) } : {}),
+          name: fold(row.groups.name!),
+          ...(row.groups.title ? { title: fold(row.groups.title) } : {}),
           date: date.date,
         },
         span: doc.span(start, section.start + date.end),
@@ -60,17 +60,17 @@ function inColumns(
     .slice(0, firstDate.start)
     .split('\n')
     .map((line) => ROW_NAME.exec(line.trim()))
-    .filter((row) => row?.groups?.['title'] !== undefined)
+    .filter((row) => row?.groups?.title !== undefined)
   if (names.length === 0 || names.length !== dates.length) return []
   return names.map((row, at) => ({
-    value: { name: fold(row!.groups!['name']!), title: fold(row!.groups!['title']!), date: dates[at]!.date },
+    value: { name: fold(row!.groups!.name!), title: fold(row!.groups!.title!), date: dates[at]!.date },
     span: doc.span(section.start, section.start + dates.at(-1)!.end),
   }))
 }
 
 /** A statement without a date of its own: the last attest stands in for it, and says so. */
 export function dateFromAttest(doc: Document): void {
-  const attest = doc.out.fields['attest']
+  const attest = doc.out.fields.attest
   const rows = (attest?.value ?? []) as Attest[]
   if (!attest || rows.length === 0 || doc.out.has('date')) return
   const last = rows

@@ -24,8 +24,8 @@ export function readSeries(doc: Document, kind: DocumentKind): void {
     const start = head.index + head[0].lastIndexOf(value)
     doc.out.put(name, value, doc.span(start, start + value.length), 0.95)
   }
-  put('number', head.groups?.['number'])
-  put('rotel', head.groups?.['rotel'])
+  put('number', head.groups?.number)
+  put('rotel', head.groups?.rotel)
   readSeriesTitle(doc, kind, head.index + head[0].length)
 }
 
@@ -60,9 +60,9 @@ export function readCompilation(doc: Document, sections: readonly Section[]): vo
     `(?:har\\s+(?:remitterats|skickats\\s+på\\s+remiss|varit\\s+på\\s+remiss|sänts\\s+på\\s+remiss|gått\\s+(?:ut\\s+)?på\\s+remiss)|remitterades|skickades\\s+på\\s+remiss)(?:\\s+ut)?(?:\\s+den)?(?:\\s+\\d{1,2}\\s+\\p{L}+\\s+\\d{4})?\\s+till\\s+(?<list>${SENTENCE})(?=\\.(?:\\s|$)|\\n\\s*\\n|\\s\\[)`,
     'iu',
   ).exec(text)
-  const bodies = asked?.groups ? splitList(asked.groups['list']!) : []
+  const bodies = asked?.groups ? splitList(asked.groups.list!) : []
   if (asked?.groups && bodies.length > 0) {
-    const from = asked.index + asked[0].length - asked.groups['list']!.length
+    const from = asked.index + asked[0].length - asked.groups.list!.length
     const clean = bodies.filter((one) => one.text.length <= 90)
     doc.out.putList(
       'remissinstanser',
@@ -73,7 +73,7 @@ export function readCompilation(doc: Document, sections: readonly Section[]): vo
   const names = bodies.map((one) => one.text)
   const status = (field: string, said: string, confidence: number): void => {
     const match = latin(`(?:^|[.\\]]\\s+|\\n)(?<who>\\p{Lu}${SENTENCE})\\s+(?:har\\s+)?(?:${said})`, 'u').exec(text)
-    const who = match?.groups?.['who']
+    const who = match?.groups?.who
     if (!match || !who || who.length > 900) return
     const from = match.index + match[0].indexOf(who)
     const list = splitList(who).map((one) => ({

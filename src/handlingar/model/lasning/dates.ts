@@ -22,10 +22,10 @@ const LONG_OR_ISO = latin(
 export function findDates(text: string): FoundDate[] {
   const found: FoundDate[] = []
   for (const match of text.matchAll(LONG_OR_ISO)) {
-    const written = match.groups?.['iso']?.replace(/\s/g, '') ?? match[0].replace(/:e/, '')
+    const written = match.groups?.iso?.replace(/\s/g, '') ?? match[0].replace(/:e/, '')
     const parsed = parseSwedishDate(written)
     if (!parsed.ok) continue
-    const form = match.groups?.['iso'] ? 'iso' : 'long'
+    const form = match.groups?.iso ? 'iso' : 'long'
     found.push({ date: parsed.date, start: match.index, end: match.index + match[0].length, form })
   }
   for (const match of text.matchAll(COMPACT)) {

@@ -114,7 +114,7 @@ function readDecider(doc: Document, kind: DocumentKind): void {
     `(?:[Bb]eslut|[Yy]ttrande)[^.\\n]{0,80}?\\s(?:fattats|beslutats|antagits|avgetts)\\s+av\\s+(?:\\p{L}+\\s+)?(?<who>${BODY}|kommunstyrelsens\\s+ordförande|\\p{L}*direktören)`,
     'u',
   ).exec(doc.text.slice(0, 60_000))
-  const who = match?.groups?.['who']
+  const who = match?.groups?.who
   if (!match || !who) return
   const end = match.index + match[0].length
   doc.out.put('decider', capitalised(withoutGenitive(fold(who))), doc.span(end - who.length, end), 0.8)
@@ -161,7 +161,7 @@ function readLevels(doc: Document, region: Region): { level: string; points: Poi
       const isInside = marks.some((mark) => match.index < mark.end && mark.start < match.index + match[0].length)
       if (!isInside)
         marks.push({
-          level: level(match.groups?.['body'] ?? ''),
+          level: level(match.groups?.body ?? ''),
           start: match.index,
           end: match.index + match[0].length,
         })
@@ -189,14 +189,14 @@ function readProposer(doc: Document, kind: DocumentKind): void {
   ).exec(doc.text.slice(0, 20_000))
   if (match?.groups) {
     const span = doc.span(match.index, match.index + match[0].length)
-    doc.out.put('proposer', capitalised(match.groups['who']!), span, 0.75)
-    doc.out.put('decisionTo', capitalised(match.groups['to']!), span, 0.8)
+    doc.out.put('proposer', capitalised(match.groups.who!), span, 0.75)
+    doc.out.put('decisionTo', capitalised(match.groups.to!), span, 0.8)
   }
   if (kind !== 'utlåtande' && kind !== 'PM') return
   const proposal = latin(
     /[Mm]otion(?:en)?[^.\n]{0,200}?\s(?<what>(?:anses\s+)?(?:besvarad|besvaras|bifalls|bifalles|avslås|tillstyrks|avstyrks)(?:\s+med\s+hänvisning\s+till\s+(?:vad\s+som\s+(?:sägs|anförs)\s+i\s+)?(?:\p{L}+\s?){1,3})?)/u,
   ).exec(doc.text.slice(0, 20_000))
-  const what = proposal?.groups?.['what']
+  const what = proposal?.groups?.what
   if (!proposal || !what) return
   const start = proposal.index + proposal[0].length - what.length
   const said = what

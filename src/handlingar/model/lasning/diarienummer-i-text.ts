@@ -55,7 +55,7 @@ const REMISS_BEFORE = latin(
 export function findDiarienummer(text: string): FoundNumber[] {
   const found: FoundNumber[] = []
   for (const match of text.matchAll(LABEL)) {
-    const role: NumberRole = match.groups?.['their'] ? 'remiss' : match.groups?.['your'] ? 'your' : 'own'
+    const role: NumberRole = match.groups?.their ? 'remiss' : match.groups?.your ? 'your' : 'own'
     // One remiss has one number: what stands after it is the document's own again.
     const since = found.at(-1)?.role === 'remiss' ? found.at(-1)!.end : 0
     // "Dnr" that begins a line begins something new, whatever the title above it speaks of.

@@ -135,7 +135,8 @@ export function readDocumentKind(doc: Document, sections: readonly Section[]): F
     if (kind === 'remissyttrande' && hasForm) continue
     // An action plan that is put before a committee comes in a statement; the statement's head decides.
     if (kind === 'åtgärdsplan' && hasForm) continue
-    if (kind === 'protokoll' && isExtract(doc)) return { kind: 'protokollsutdrag', span: spanOfWord(doc, match), confidence: 0.75 }
+    if (kind === 'protokoll' && isExtract(doc))
+      return { kind: 'protokollsutdrag', span: spanOfWord(doc, match), confidence: 0.75 }
     return { kind, span: spanOfWord(doc, match), confidence }
   }
   for (const header of doc.source.furniture) {
@@ -150,7 +151,9 @@ export function readDocumentKind(doc: Document, sections: readonly Section[]): F
 /** Pages out of the minutes with one paragraph and a box for certifying the extract. */
 function isExtract(doc: Document): boolean {
   const signs = new Set([...doc.text.slice(0, 100_000).matchAll(/§[ \t]*(\d{1,4})(?!\d)/g)].map((match) => match[1]))
-  const hasBox = /utdragsbestyrkande|utdraget bestyrks/i.test(doc.text) || doc.source.furniture.some((line) => /utdrag/i.test(line.text))
+  const hasBox =
+    /utdragsbestyrkande|utdraget bestyrks/i.test(doc.text) ||
+    doc.source.furniture.some((line) => /utdrag/i.test(line.text))
   return signs.size === 1 && hasBox
 }
 

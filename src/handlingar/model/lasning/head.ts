@@ -84,7 +84,7 @@ function readAddressee(
   tries.push(latin(`(?:\\d{4}-\\d{2}-\\d{2}|\\d/\\d+)[ \\t]+${list}(?=\\s|$)`, 'u').exec(top))
   tries.push(latin(`(?:^|\\n)[ \\t]*${list}[ \\t]*(?=\\n|$)`, 'u').exec(top))
   const match = tries.find((one) => one !== null)
-  const printed = match?.groups?.['name']
+  const printed = match?.groups?.name
   if (!match || !printed) return null
   const start = match.index + match[0].lastIndexOf(printed)
   const end = start + printed.length

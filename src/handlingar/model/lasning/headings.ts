@@ -127,7 +127,7 @@ export function findSections(doc: Document): Section[] {
 
 function matchLine(line: ViewLine): Omit<Section, 'end'> | null {
   for (const { kind, regex } of LINE_PATTERNS) {
-    const title = regex.exec(line.text)?.groups?.['title']
+    const title = regex.exec(line.text)?.groups?.title
     if (title === undefined) continue
     const titleStart = line.start + line.text.indexOf(title)
     return { title, kind, titleStart, titleEnd: titleStart + title.length, start: line.end, isKnown: true }

@@ -109,14 +109,9 @@ function kindOf(text: string, block: ItemBlock, hasNumber: boolean): string | nu
 function titleOf(text: string, hasNumber: boolean): string | undefined {
   const remitted = latin(
     /remitterat\s+ärendet\s+(?<what>[\s\S]{5,300}?)\s+(?:\([^)]{3,30}\)\s+)?till\s+\p{L}+(?:[\p{L} -]{0,40}?)\s+för\s+yttrande/u,
-  ).exec(text)?.groups?.['what']
+  ).exec(text)?.groups?.what
   if (!hasNumber) return remitted ? fold(remitted).replace(/ \([^)]{3,30}\)$/, '') : undefined
-  const head =
-    text
-      .trimStart()
-      .split(
-        latin(/\n[ \t]*\n|\n(?=\s*\p{Lu})|(?=\s[A-ZÅÄÖ]{2,4}-\d{4}\/)/u),
-      )[0] ?? ''
+  const head = text.trimStart().split(latin(/\n[ \t]*\n|\n(?=\s*\p{Lu})|(?=\s[A-ZÅÄÖ]{2,4}-\d{4}\/)/u))[0] ?? ''
   const title = fold(head)
     .replace(/\s*\[(?:\.{3}|…)\]\s*$/, '')
     .replace(/\s*Dnr:?.*$/, '')
@@ -133,7 +128,7 @@ function remittentOf(text: string): string | undefined {
   const match =
     latin(`[Rr]emiss(?:en)?\\s+från\\s+${sender}`, 'u').exec(text) ??
     latin(`(?<![\\p{L}-])${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}+\\s+\\p{L}+\\s+)?har\\s+remitterat`, 'u').exec(text)
-  return match?.groups ? capitalised(withoutGenitive(fold(match.groups['who']!))) : undefined
+  return match?.groups ? capitalised(withoutGenitive(fold(match.groups.who!))) : undefined
 }
 
 /** The mover's party: in brackets after the name ("(S)", "(båda V)"), or by name ("från Liberalerna"). */
@@ -156,7 +151,7 @@ function handlaggareOf(text: string): string | undefined {
 function formulaOf(text: string, yrkanden: readonly Yrkande[]): string | undefined {
   const section = latin(
     /(?:^|\n)[ \t]*(?:\p{Lu}\p{Ll}+s )?[Bb]eslut[ \t]*\n(?<text>[\s\S]{5,2000}?)(?=\n[ \t]*(?:Yrkande|Reservation|Särskilt|Beslutsgång|Sammanfattning|Ärende|Proposition)|$)/u,
-  ).exec(text)?.groups?.['text']
+  ).exec(text)?.groups?.text
   const decided = section ?? /(?:beslutade?|beslutar|föreslår att)[\s\S]{0,400}/iu.exec(text)?.[0] ?? ''
   const formula = readFormula(yrkanden.length > 0 || section ? decided : text)?.code
   return formula === 'tillstyrker' && yrkanden.length > 0 ? undefined : formula

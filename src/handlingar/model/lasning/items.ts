@@ -55,8 +55,8 @@ function numbered(doc: Document, start: number, end: number, group: string | nul
   )
   const lead = head?.[0].length ?? 0
   return {
-    ...(head?.groups?.['paragraph'] ? { paragraph: head.groups['paragraph'] } : {}),
-    ...(head?.groups?.['nr'] ? { nr: head.groups['nr'] } : {}),
+    ...(head?.groups?.paragraph ? { paragraph: head.groups.paragraph } : {}),
+    ...(head?.groups?.nr ? { nr: head.groups.nr } : {}),
     group,
     attachments: 0,
     start: start + lead,

@@ -71,7 +71,9 @@ export function classifyFurniture(lines: readonly SourceLine[]): (Furniture | nu
 
 function isRunningText(text: string): boolean {
   const words = text.split(' ').length
-  return text.length > 100 || (text.length > 60 && words > 7) || (text.length > 50 && /[.:)\]!?]$/.test(text) && words > 6)
+  return (
+    text.length > 100 || (text.length > 60 && words > 7) || (text.length > 50 && /[.:)\]!?]$/.test(text) && words > 6)
+  )
 }
 
 function isHeaderOnly(text: string): boolean {

@@ -175,10 +175,10 @@ export function readSignatories(
       continue
     }
     const oneLine = ONE_LINE.exec(line.text)
-    if (oneLine?.groups && TITLE_WORD.test(oneLine.groups['title']!) && isNotHeading(oneLine.groups['name']!)) {
+    if (oneLine?.groups && TITLE_WORD.test(oneLine.groups.title!) && isNotHeading(oneLine.groups.name!)) {
       close()
       found.push({
-        value: { name: oneLine.groups['name']!, title: oneLine.groups['title']! },
+        value: { name: oneLine.groups.name!, title: oneLine.groups.title! },
         start: line.start,
         end: line.end,
       })
@@ -192,13 +192,13 @@ export function readSignatories(
       open &&
       mixed?.groups &&
       !open.value.title &&
-      TITLE_WORD.test(mixed.groups['title']!) &&
-      NAME_ONLY.test(mixed.groups['name']!)
+      TITLE_WORD.test(mixed.groups.title!) &&
+      NAME_ONLY.test(mixed.groups.name!)
     ) {
-      open.value.title = mixed.groups['title']!
+      open.value.title = mixed.groups.title!
       open.end = line.end
       close()
-      open = { value: { name: mixed.groups['name']! }, start: line.start, end: line.end }
+      open = { value: { name: mixed.groups.name! }, start: line.start, end: line.end }
     } else if (open && !open.value.title && TITLE_WORD.test(line.text) && TITLE_LINE.test(line.text)) {
       const comma = /^(.{3,60}), (.{3,60})$/.exec(line.text)
       open.value.title = comma ? comma[1]! : fold(line.text)

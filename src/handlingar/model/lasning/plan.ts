@@ -42,7 +42,7 @@ function countedList(doc: Document, what: string): Found[] {
   const match = latin(`(?<!\\p{L})(?<count>\\p{L}{2,5}|\\d{1,2})\\s+${what}\\s*:\\s*[\\])]?[ \\t]*\\n`, 'u').exec(
     doc.text,
   )
-  const count = smallNumber(match?.groups?.['count'] ?? '')
+  const count = smallNumber(match?.groups?.count ?? '')
   if (!match || count === null || count === 0) return []
   const from = match.index + match[0].length
   const lines = doc.lines.filter((line) => line.start >= from && line.text.length < 200).slice(0, count)
@@ -62,8 +62,8 @@ function readAtgardsplan(doc: Document): void {
   ).exec(cover)
   if (title?.groups) {
     const end = title.index + title[0].length
-    const start = title.index + title[0].indexOf(title.groups['year']!)
-    doc.out.put('year', Number(title.groups['year']), doc.span(start, start + 4), 0.9)
+    const start = title.index + title[0].indexOf(title.groups.year!)
+    doc.out.put('year', Number(title.groups.year), doc.span(start, start + 4), 0.9)
     const names = latin(
       `(?:Lokalpolisområde|Polisområde|Polisregion) \\p{Lu}\\p{L}+(?:-\\p{Lu}\\p{L}+)?|(?<![\\p{L}-])(?:${OFFICE}|${BODY})|\\p{Lu}\\p{L}+ (?:kommun|stad)(?!\\p{L})`,
       'gu',
@@ -93,10 +93,10 @@ function readProblems(doc: Document): void {
   const entries = [
     ...region.matchAll(latin(/(?<text>\p{Lu}[^\d.[\]]{2,120}?)\s*(?:\.{2,}|…|[ \t])\s*(?<page>\d{1,3})(?=\s|$)/gu)),
   ].map((match) => ({
-    text: fold(match.groups!['text']!),
-    page: Number(match.groups!['page']),
+    text: fold(match.groups!.text!),
+    page: Number(match.groups!.page),
     start: from + match.index,
-    end: from + match.index + match.groups!['text']!.length,
+    end: from + match.index + match.groups!.text!.length,
   }))
   const problems = entries.filter(
     (entry, at) =>
@@ -118,8 +118,8 @@ function readAssignments(doc: Document, kind: DocumentKind): void {
   )
   const found: Found[] = []
   for (const match of doc.text.slice(0, 60_000).matchAll(pattern)) {
-    const companions = match.groups?.['with'] ? splitList(match.groups['with']).map((one) => one.text) : []
-    const to = capitalised(fold(match.groups!['to']!))
+    const companions = match.groups?.with ? splitList(match.groups.with).map((one) => one.text) : []
+    const to = capitalised(fold(match.groups!.to!))
     found.push({
       value: { to, ...(companions.length > 0 ? { with_: companions } : {}) },
       span: doc.span(match.index, match.index + match[0].length),
@@ -153,12 +153,12 @@ export function readAuditAddressees(doc: Document): void {
       doc.text.slice(0, 3000),
     )
   if (!label?.groups) return
-  const found = [...label.groups['list']!.matchAll(latin(BODY, 'gu'))].map((match) =>
+  const found = [...label.groups.list!.matchAll(latin(BODY, 'gu'))].map((match) =>
     capitalised(withoutGenitive(fold(match[0]))),
   )
   if (found.length === 0) return
-  const start = label.index + label[0].indexOf(label.groups['list']!)
-  const span = doc.span(start, start + label.groups['list']!.length)
+  const start = label.index + label[0].indexOf(label.groups.list!)
+  const span = doc.span(start, start + label.groups.list!.length)
   if (found.length > 1) doc.out.put('addressees', found, span, 0.8)
   doc.out.put('addressee', found[0], span, 0.8)
 }

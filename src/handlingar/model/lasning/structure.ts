@@ -115,8 +115,8 @@ function readPreparation(doc: Document, sections: readonly Section[]): void {
     /(?:i\s+(?:samråd|samverkan|samarbete|dialog)\s+med|samråd\s+har\s+skett\s+med)\s+(?<who>[^.;\n]{3,250}?)(?=,\s+(?:vid|inom)\s|\.|;|\n\s*\n|$)/iu.exec(
       region.slice(prepared.index),
     )
-  const unit = fold(prepared.groups['unit']!)
-  const who = consulted?.groups ? splitList(consulted.groups['who']!).map((part) => part.text) : []
+  const unit = fold(prepared.groups.unit!)
+  const who = consulted?.groups ? splitList(consulted.groups.who!).map((part) => part.text) : []
   const end = prepared.index + prepared[0].length
   const last = consulted ? prepared.index + consulted.index + consulted[0].length : end
   doc.out.put(
@@ -139,12 +139,12 @@ const NAME_QUOTE = latin(`${OPEN_QUOTE}(?<name>\\p{Lu}[^”“"»«„\\n]{2,80}
 export function readQuotations(doc: Document): void {
   const found: { value: { section?: string; text: string }; span: [number, number] }[] = []
   for (const match of doc.text.slice(0, 400_000).matchAll(LONG_QUOTE)) {
-    const text = match.groups?.['italic'] ?? match.groups?.['quoted'] ?? ''
+    const text = match.groups?.italic ?? match.groups?.quoted ?? ''
     if (fold(text).split(' ').length < 5 || found.length >= 100) continue
     const start = match.index + 1
     const before = doc.text.slice(Math.max(0, match.index - 250), match.index)
     const paragraph = before.slice(before.lastIndexOf('\n\n') + 1)
-    const section = [...paragraph.matchAll(NAME_QUOTE)].at(-1)?.groups?.['name']
+    const section = [...paragraph.matchAll(NAME_QUOTE)].at(-1)?.groups?.name
     found.push({
       value: { ...(section ? { section: fold(section) } : {}), text: fold(text).replace(/[.]$/, '') },
       span: doc.span(start, start + text.length),
@@ -159,9 +159,9 @@ export function readEmbedded(doc: Document, kind: DocumentKind | undefined): voi
   const head =
     /(?:^|\n)[ \t]*[^\n]{0,80}?(?<word>TJÄNSTEUTLÅTANDE|Tjänsteutlåtande|TJÄNSTESKRIVELSE|Tjänsteskrivelse|PROTOKOLLSUTDRAG|Protokollsutdrag)[ \t\n]+(?:DATUM|Datum|Dnr|DIARIE|Diarie|Sid|SID|Utfärdat|\d{1,2} ?\()/gu
   for (const match of doc.text.matchAll(head)) {
-    const docType = match.groups!['word']!.toLowerCase()
+    const docType = match.groups!.word!.toLowerCase()
     if (docType === kind || match.index < 300 || found.length >= 50) continue
-    const start = match.index + match[0].indexOf(match.groups!['word']!)
+    const start = match.index + match[0].indexOf(match.groups!.word!)
     const after = doc.text.slice(start, start + 2500)
     const tjutDate = dateAfterPhrase(
       after,

@@ -13,7 +13,7 @@ export function readTitle(doc: Document, kind: DocumentKind, head: Head): void {
   if (title) doc.out.put('title', title.text, doc.span(title.start, title.end), 0.85)
   readSender(doc, head)
   // A reply that goes straight to an authority answers that authority.
-  const addressee = doc.out.fields['addressee']
+  const addressee = doc.out.fields.addressee
   if (kind === 'remissyttrande' && addressee && !doc.out.has('remittent'))
     doc.out.put('remittent', addressee.value, addressee.span, 0.7)
   readCaseType(doc, kind, title ?? null, head)
@@ -85,7 +85,7 @@ export function readSender(doc: Document, head: Head): void {
   ]
   for (const [at, pattern] of patterns.entries()) {
     const match = latin(`(?<![\\p{L}-])${pattern}`, 'u').exec(top)
-    const who = match?.groups?.['who']
+    const who = match?.groups?.who
     if (!match || !who) continue
     const start = match.index + match[0].indexOf(who)
     doc.out.put(

@@ -18,15 +18,15 @@ const PUT_BY_PARTY = latin(/(?<who>[\p{L}]{4,30}(?: samlingspartiet)?) (?:yrkade
 export function readYrkanden(text: string): Yrkande[] {
   const puts: { start: number; end: number; value: Yrkande }[] = []
   for (const match of text.matchAll(PUT)) {
-    const role = match.groups?.['role'] ? roleOf(match.groups['role']) : undefined
+    const role = match.groups?.role ? roleOf(match.groups.role) : undefined
     puts.push({
       start: match.index,
       end: match.index + match[0].length,
-      value: { party: match.groups!['party']!.toUpperCase(), ...(role ? { role } : {}) },
+      value: { party: match.groups!.party!.toUpperCase(), ...(role ? { role } : {}) },
     })
   }
   for (const match of text.matchAll(PUT_BY_PARTY)) {
-    const party = partyByName(match.groups!['who']!)
+    const party = partyByName(match.groups!.who!)
     const isTaken = puts.some((one) => one.start <= match.index && match.index < one.end)
     if (party && !isTaken)
       puts.push({ start: match.index, end: match.index + match[0].length, value: { party: party.code } })
@@ -76,11 +76,11 @@ export function readReservations(text: string): { value: Reservation; start: num
   const found: { value: Reservation; start: number; end: number }[] = []
   for (const match of text.matchAll(DISSENT)) {
     if (found.length >= 200) break
-    const form = match.groups?.['reservation']
+    const form = match.groups?.reservation
       ? 'reservation'
-      : match.groups?.['uttalande']
+      : match.groups?.uttalande
         ? 'särskilt uttalande'
-        : match.groups?.['yttrande']
+        : match.groups?.yttrande
           ? 'särskilt yttrande'
           : 'ersättaryttrande'
     const lineFrom =
