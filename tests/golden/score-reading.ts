@@ -50,8 +50,10 @@ export function scoreReading(
 }
 
 function compare(score: Score, path: string, expected: Json, actual: Json): void {
-  if (Array.isArray(expected))
-    return compareLists(score, path, expected, Array.isArray(actual) ? actual : actual === undefined ? [] : [actual])
+  if (Array.isArray(expected)) {
+    compareLists(score, path, expected, Array.isArray(actual) ? actual : actual === undefined ? [] : [actual])
+    return
+  }
   if (isObject(expected)) {
     const own = isObject(actual) ? actual : {}
     for (const [key, value] of Object.entries(expected)) compare(score, `${path}.${key}`, value, own[key])

@@ -156,8 +156,7 @@ function cleanControls(text: string): { text: string; hasRemoved: boolean } | nu
   return { text: cleaned, hasRemoved: removed > 0 }
 }
 
+/** Characters of the categories Format and Default-ignorable leave no mark on a page, and neither does white space. */
 function isBlank(text: string): boolean {
-  return !/[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]/.test(
-    text,
-  )
+  return !/[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
 }

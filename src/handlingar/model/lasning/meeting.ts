@@ -93,29 +93,42 @@ function readMeetingDate(doc: Document): void {
 
 /** The committee: a breadcrumb, "Kallelse till …", the page's address confirmed by the text, or the first committee that acts. */
 function readBody(doc: Document): void {
-  const top = doc.text.slice(0, 6000)
-  const put = (name: string, at: number, length: number, confidence: number): void =>
-    doc.out.put('body', capitalised(withoutGenitive(fold(name))), doc.span(at, at + length), confidence)
-  const crumb = latin(`> (${BODY}) >`, 'u').exec(top)
-  if (crumb) return put(crumb[1]!, crumb.index + 2, crumb[1]!.length, 0.95)
-  const called = latin(
-    `(?:[Kk]allelse|[Ff]öredragningslista|[Pp]rotokoll|[Pp]rotokollsutdrag)\\s+(?:till|för|från|fört vid)\\s+(?:sammanträde\\s+med\\s+)?(${BODY})`,
-    'u',
-  ).exec(top)
-  if (called) return put(called[1]!, called.index + called[0].length - called[1]!.length, called[1]!.length, 0.9)
-  const alone = latin(`(?:^|\\n)[ \\t]*(${BODY})[ \\t]*(?=\\n|$)`, 'u').exec(top.slice(0, 1500))
-  const fromAddress = bodyInAddress(doc)
-  if (fromAddress) {
-    doc.out.put('body', fromAddress.name, fromAddress.span, fromAddress.confidence)
-    return
+  const named = bodyIn(doc.text.slice(0, 6000))
+  const fromAddress = (named?.confidence ?? 0) < 0.9 ? bodyInAddress(doc) : null
+  if (fromAddress) doc.out.put('body', fromAddress.name, fromAddress.span, fromAddress.confidence)
+  else if (named) {
+    const name = capitalised(withoutGenitive(fold(named.name)))
+    doc.out.put('body', name, doc.span(named.at, named.at + named.name.length), named.confidence)
   }
-  if (alone) return put(alone[1]!, alone.index + alone[0].lastIndexOf(alone[1]!), alone[1]!.length, 0.85)
-  const capitals = latin(
-    /(?<!\p{L})(?:\p{Lu}{2,30}- OCH )?\p{Lu}{3,40}NÄMNDEN(?!\p{L})|KOMMUNSTYRELSEN|KOMMUNFULLMÄKTIGE/u,
-  ).exec(top.slice(0, 800))
-  if (capitals) return put(capitals[0].toLocaleLowerCase('sv'), capitals.index, capitals[0].length, 0.8)
-  const acts = latin(`(?<![\\p{L}-])(${BODY})\\s+(?:beslutar|beslutade|gav|ger|godkänner|föreslår)`, 'u').exec(top)
-  if (acts) put(acts[1]!, acts.index, acts[1]!.length, 0.6)
+}
+
+/** The surest place first: each way of naming the committee is tried only when the ones before it are not there. */
+function bodyIn(top: string): { name: string; at: number; confidence: number } | null {
+  const ways: readonly [pattern: RegExp, confidence: number, reach: number][] = [
+    [latin(`> (${BODY}) >`), 0.95, 6000],
+    [
+      latin(
+        `(?:[Kk]allelse|[Ff]öredragningslista|[Pp]rotokoll|[Pp]rotokollsutdrag)\\s+(?:till|för|från|fört vid)\\s+(?:sammanträde\\s+med\\s+)?(${BODY})`,
+      ),
+      0.9,
+      6000,
+    ],
+    [latin(`(?:^|\\n)[ \\t]*(${BODY})[ \\t]*(?=\\n|$)`), 0.85, 1500],
+    [
+      latin(/(?<!\p{L})((?:\p{Lu}{2,30}- OCH )?\p{Lu}{3,40}NÄMNDEN|KOMMUNSTYRELSEN|KOMMUNFULLMÄKTIGE)(?!\p{L})/u),
+      0.8,
+      800,
+    ],
+    [latin(`(?<![\\p{L}-])(${BODY})\\s+(?:beslutar|beslutade|gav|ger|godkänner|föreslår)`), 0.6, 6000],
+  ]
+  for (const [pattern, confidence, reach] of ways) {
+    const match = pattern.exec(top.slice(0, reach))
+    const printed = match?.[1]
+    if (!match || !printed) continue
+    const name = /^\p{Lu}+$/u.test(printed.replace(/- OCH /, '')) ? printed.toLocaleLowerCase('sv') : printed
+    return { name, at: match.index + match[0].indexOf(printed), confidence }
+  }
+  return null
 }
 
 /** Parts of committee names as addresses spell them, with the letters they lost. Words of the language, not names. */

@@ -31,8 +31,8 @@ function groupPhone(printed: string): string {
   const groups: Record<number, number[]> = { 5: [3, 2], 6: [2, 2, 2], 7: [3, 2, 2], 8: [3, 3, 2] }
   const sizes = groups[rest.length]
   if (!sizes) return `${code}-${rest}`
-  let at = 0
-  const parts = sizes.map((size) => rest.slice(at, (at += size)))
+  const starts = sizes.map((_, nr) => sizes.slice(0, nr).reduce((sum, size) => sum + size, 0))
+  const parts = sizes.map((size, nr) => rest.slice(starts[nr], starts[nr]! + size))
   return `${code}-${parts.join(' ')}`
 }
 
@@ -152,20 +152,16 @@ export function readSignatories(
     if (open?.value.title) found.push(open)
     open = null
   }
-  for (const line of doc.lines) {
+  for (const [nr, line] of doc.lines.entries()) {
     if (line.start < from || line.end > to) continue
     const columns = line.text.split(/\t+/)
     if (columns.length > 1 && columns.every((column) => NAME_ONLY.test(column.trim()))) {
       close()
-      const titles = doc.lines.find((other) => other.start > line.end)?.text.split(/\t+/) ?? []
+      const titles = doc.lines[nr + 1]?.text.split(/\t+/) ?? []
       if (titles.length === columns.length && titles.every((title) => TITLE_WORD.test(title))) {
-        columns.forEach((column, at) =>
-          found.push({
-            value: { name: fold(column), title: fold(titles[at] ?? '') },
-            start: line.start,
-            end: line.end,
-          }),
-        )
+        columns.forEach((column, at) => {
+          found.push({ value: { name: fold(column), title: fold(titles[at] ?? '') }, start: line.start, end: line.end })
+        })
       }
       continue
     }

@@ -40,7 +40,7 @@ function entriesOf(doc: Document, section: Section, stop?: RegExp): Piece[] {
     for (const line of doc.text.slice(piece.start, piece.end).split('\n')) {
       const at = doc.text.indexOf(line, entries.at(-1)?.end ?? piece.start)
       const bare = line.trim().replace(ENTRY, '')
-      if (bare.length < 3 || (stop && stop.test(bare))) continue
+      if (bare.length < 3 || stop?.test(bare)) continue
       const start = at + line.indexOf(bare)
       const isContinuation = entries.length > 0 && latin(/^\p{Ll}/u).test(bare) && bare === line.trim()
       const last = entries.at(-1)
