@@ -8,7 +8,6 @@ create table platform.session (
   token_hash text primary key,
   person_id uuid not null,
   created_at timestamptz not null,
-  seen_at timestamptz not null,
   expires_at timestamptz not null
 );
 

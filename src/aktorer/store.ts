@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import { type Db, swedishOrder } from '../platform/db/index.ts'
 import type { Aktor, AktorKind, Role } from './model/aktor.ts'
@@ -51,7 +51,7 @@ export interface Person {
 }
 
 /** Who is asking, with the seats that are valid on the day. Null when there is no such person. */
-export async function loadActor(db: Db, personId: string, today: string): Promise<Actor | null> {
+export async function loadActor(db: Db, person: string | RawBuilder<string>, today: string): Promise<Actor | null> {
   const rows = await tables(db)
     .selectFrom('aktorer.person as p')
     .leftJoin('aktorer.uppdrag as u', (join) =>
@@ -61,7 +61,7 @@ export async function loadActor(db: Db, personId: string, today: string): Promis
         .on((on) => on.or([on('u.valid_to', 'is', null), on('u.valid_to', '>=', today)])),
     )
     .select(['p.id', 'p.name', 'p.title', 'u.role', 'u.aktor_id'])
-    .where('p.id', '=', personId)
+    .where('p.id', '=', person)
     .orderBy('u.id')
     .execute()
   const first = rows[0]

@@ -38,7 +38,7 @@ onEachKind((kind) => {
   function hidden(page: Page, action: string): Record<string, string> {
     const form = page.forms.find((candidate) => candidate.action === action && candidate.method === 'post')
     if (!form) throw new Error(`no form to ${action}: ${page.text.slice(0, 200)}`)
-    return form.fields as Record<string, string>
+    return form.fields as unknown as Record<string, string>
   }
 
   describe('samma formulär skickas två gånger', () => {

@@ -28,11 +28,14 @@ describe.skipIf(seed.length === 0)('det riktiga dokumentet (delat underlag)', ()
   })
 
   it('ger tio synpunkter med rätt slag, var sitt ankare och en enda som citerar', () => {
-    const codes: Record<string, string> = { instämmer: 'instammer', övrigt: 'ovrigt' }
+    const codes = new Map([
+      ['instämmer', 'instammer'],
+      ['övrigt', 'ovrigt'],
+    ])
     const wanted = expected.pointsToFind as { kind: string[]; anchor: string }[]
     const found = findSynpunkter(reading)
     expect(found.map((point) => point.kinds)).toEqual(
-      wanted.map((point) => point.kind.map((kind) => codes[kind] ?? kind)),
+      wanted.map((point) => point.kind.map((kind) => codes.get(kind) ?? kind)),
     )
     expect(found.map(({ anchor }) => anchor)).toEqual([
       { type: 'helheten' },

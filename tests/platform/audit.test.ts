@@ -166,6 +166,19 @@ onEachDatabase('tom', (get) => {
     expect(await faults(get(), folder)).toEqual(['2 checkpoint-unsigned'])
   })
 
+  it('en halv rad efter ett strömavbrott hindrar inte nästa kontrollpunkt, men namnges', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'checkpoints.jsonl')
+    await append(get(), 1)
+    await writeCheckpoint(get().db, folder, AT)
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, 60))
+    await writeCheckpoint(get().db, folder, AT)
+    expect(() => readCheckpoints(file)).toThrow('Rad 1 i')
+    writeFileSync(file, readFileSync(file, 'utf8').split('\n').slice(1).join('\n'))
+    expect(await faults(get(), folder)).toEqual([])
+    expect(readCheckpoints(file)).toHaveLength(1)
+  })
+
   it('en kontrollpunkt från en annan installations nyckel är inte undertecknad', async () => {
     const [mine, other] = [temporaryFolder(), temporaryFolder()]
     await append(get(), 1)

@@ -35,13 +35,17 @@ export interface Process<
   acts: { readonly [K in Name]: Act<State, Relation, Role> }
 }
 
-/** Gives a table its precise types and refuses one that names an unknown state. */
+/** Gives a table its precise types and refuses one that names an unknown state or relation. */
 export function defineProcess<const P extends Process>(process: P): P {
-  const known = new Set<string>(process.states)
+  const demand = (kind: 'state' | 'relation', known: readonly string[], name: string, where: string): void => {
+    if (!known.includes(name)) throw new Error(`${where} names the unknown ${kind} ${name}`)
+  }
+  for (const state of [process.initial, ...process.final]) demand('state', process.states, state, process.name)
   for (const [name, act] of Object.entries(process.acts)) {
-    for (const state of [...act.from, ...(act.to === 'same' ? [] : act.to)]) {
-      if (!known.has(state)) throw new Error(`${process.name}.${name} names the unknown state ${state}`)
-    }
+    const where = `${process.name}.${name}`
+    for (const state of [...act.from, ...(act.to === 'same' ? [] : act.to)])
+      demand('state', process.states, state, where)
+    for (const { relation } of act.by) demand('relation', process.relations, relation, where)
   }
   return process
 }

@@ -38,25 +38,38 @@ export async function writeCheckpoint(db: Db, dataFolder: string, at: Date): Pro
   ensureLogKey(dataFolder)
   const head = await db.selectFrom('platform.audit_head').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
   const file = join(dataFolder, 'checkpoints.jsonl')
-  const last = existsSync(file) ? readCheckpoints(file).at(-1) : undefined
+  const last = lastCheckpoint(file)
   if (last && last.seq === head.seq && last.hash === head.hash) return last
   const unsigned = { seq: head.seq, hash: head.hash, at: at.toISOString() }
   const key = createPrivateKey(readFileSync(keyFiles(dataFolder).privateKey))
   const checkpoint = { ...unsigned, signature: sign(null, message(unsigned), key).toString('base64') }
-  appendFileSync(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 })
+  appendFileSync(file, `${isTorn(file) ? '\n' : ''}${JSON.stringify(checkpoint)}\n`, { mode: 0o600 })
   return checkpoint
+}
+
+/** A power cut can leave half a line. `verify-log` names it, but it must not keep new checkpoints from being written. */
+function lastCheckpoint(file: string): Checkpoint | undefined {
+  try {
+    return readCheckpoints(file).at(-1)
+  } catch {
+    return undefined
+  }
+}
+
+function isTorn(file: string): boolean {
+  return existsSync(file) && !/(?:^|\n)$/.test(readFileSync(file, 'utf8'))
 }
 
 /** Reads a file of checkpoints; a line that is no checkpoint is an error with its number. */
 export function readCheckpoints(file: string): Checkpoint[] {
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => {
+    .flatMap((line, index) => {
+      if (line.trim() === '') return []
       try {
         const value = JSON.parse(line) as Checkpoint
         if (Number.isInteger(value.seq) && /^[0-9a-f]{64}$/.test(value.hash) && value.at && value.signature)
-          return value
+          return [value]
       } catch {
         // falls through to the error with the line number
       }

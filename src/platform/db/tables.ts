@@ -6,7 +6,6 @@ export type PlatformTables = {
     token_hash: string
     person_id: string
     created_at: Date
-    seen_at: Date
     expires_at: Date
   }
   'platform.one_time_link': {

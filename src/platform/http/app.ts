@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { compress } from 'hono/compress'
+import type { RawBuilder } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { type Actor, anonymous } from '../access/index.ts'
@@ -12,10 +12,11 @@ import type { Clock } from '../time/clock.ts'
 import { swedishDay } from '../time/clock.ts'
 import { answerError } from './answer-error.ts'
 import type { Assets } from './assets.ts'
+import { compressed, compressText } from './compress.ts'
 import { errorBody } from './error-body.ts'
 import { type PostedForm, readForm } from './form-data.ts'
-import { allowedOrigins, isForeignHost, isForeignPost, securityHeaders } from './security.ts'
-import { personOfSession } from './session.ts'
+import { allowedOrigins, answerHeaders, isForeignHost, isForeignPost } from './security.ts'
+import { sessionPerson } from './session.ts'
 import type { Handler, Visit } from './visit.ts'
 
 /** One line of the URL surface. */
@@ -40,7 +41,8 @@ export interface AppParts {
   municipality: string
   isDemo: boolean
   assets: Assets
-  loadActor(db: Database['db'], personId: string, today: string): Promise<Actor | null>
+  /** The actor of a person, given as the expression that finds the session's person. */
+  loadActor(db: Database['db'], person: RawBuilder<string>, today: string): Promise<Actor | null>
   report(reference: string, error: unknown): void
 }
 
@@ -50,11 +52,14 @@ const NOTICE = /^[a-z-]{1,40}$/
 export function makeApp(parts: AppParts): Hono {
   const app = new Hono()
   const origins = allowedOrigins(parts.config)
-  app.use(compress())
   app.use(async (context, next) => {
     await next()
-    for (const [name, value] of Object.entries(securityHeaders(parts.config))) context.res.headers.set(name, value)
-    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
+    // Pages are made with their headers; everything else gets them here, so that no answer can go out without.
+    if (context.res.headers.has('content-security-policy')) return
+    context.res = await compressed(context.req.raw, context.res)
+    for (const [name, value] of Object.entries(answerHeaders(parts.config))) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+    }
   })
   app.get('/assets/:path{.+}', (context) => {
     const asset = parts.assets.read(context.req.param('path'))
@@ -111,8 +116,8 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
   const isHttps = parts.config.publicUrl.protocol === 'https:'
   const sessionName = isHttps ? '__Host-samsyn' : 'samsyn'
   const token = cookies.get(sessionName)
-  const personId = token ? await personOfSession(parts.database.db, token, at) : null
-  const actor = (personId ? await parts.loadActor(parts.database.db, personId, today) : null) ?? anonymous
+  const person = token ? sessionPerson(token, at) : null
+  const actor = (person ? await parts.loadActor(parts.database.db, person, today) : null) ?? anonymous
   const lang: Lang = cookies.get('sprak') === 'en' ? 'en' : 'sv'
   const t = parts.catalogue.in(lang)
   const view: View = {
@@ -159,9 +164,15 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
         script: parts.assets.script,
       }
       const page = renderToStaticMarkup(createElement(Layout, layout, body))
-      return new Response(`<!doctype html>${page}`, {
+      const { body: sent, headers } = compressText(request, `<!doctype html>${page}`)
+      return new Response(sent, {
         status: options.status ?? 200,
-        headers: { 'content-type': 'text/html; charset=utf-8', ...options.headers },
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          ...headers,
+          ...answerHeaders(parts.config),
+          ...options.headers,
+        },
       })
     },
     redirect: (to, options = {}) => {

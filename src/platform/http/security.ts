@@ -14,6 +14,11 @@ export function securityHeaders(config: Config): Record<string, string> {
   }
 }
 
+/** … and the rule that nothing is kept in between, for everything but the built assets, which say otherwise themselves. */
+export function answerHeaders(config: Config): Record<string, string> {
+  return { ...securityHeaders(config), 'cache-control': 'no-store' }
+}
+
 /** The origins that forms may come from: the public address, and on a loopback address its other names with the same port. */
 export function allowedOrigins(config: Config): Set<string> {
   const { publicUrl } = config

@@ -13,8 +13,6 @@ import type { FoundSynpunkt, SynpunktKind } from './synpunkt.ts'
 import { anchorOf, listedAreas, sectionNamed } from './synpunkt-ankare.ts'
 import { addsMore, goesOn, isFormal, signalsOf } from './synpunkt-signaler.ts'
 
-export type { FoundAnchor, FoundSynpunkt } from './synpunkt.ts'
-
 /** A stretch where points are looked for. `heading`: the subheading it stands under. */
 interface Stretch {
   piece: Piece

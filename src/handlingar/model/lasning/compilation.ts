@@ -36,7 +36,9 @@ function readSeriesTitle(doc: Document, kind: DocumentKind, from: number): void 
     /^\s*(?:\((?:Dnr|dnr|Diarienummer)[^)]*\))?\s*(?:Motion\s+\(\d{4}:\d+\)\s+(?!av\s))?/u.exec(window)?.[0].length ?? 0
   const end = window
     .slice(lead)
-    .search(latin(/\s(?:Motion\s+(?:\(\d{4}:\d+\)\s+)?av\s|\p{L}+(?:\s\p{L}+)?\s+föreslår\s|Remiss från|\(Dnr)/u))
+    .search(
+      latin(/\s(?:Motion\s+(?:\(\d{4}:\d+\)\s+)?av\s|\p{L}{1,40}(?:\s\p{L}{1,40})?\s+föreslår\s|Remiss från|\(Dnr)/u),
+    )
   const raw = window.slice(lead, end < 0 ? undefined : lead + end)
   const title = once(fold(raw))
   if (end < 0 || title.length < 6 || title.length > 250 || kind === 'protokoll') return
@@ -57,7 +59,7 @@ const SENTENCE = '[^.\\n]{3,1500}?'
 export function readCompilation(doc: Document, sections: readonly Section[]): void {
   const text = doc.text.slice(0, 400_000)
   const asked = latin(
-    `(?:har\\s+(?:remitterats|skickats\\s+på\\s+remiss|varit\\s+på\\s+remiss|sänts\\s+på\\s+remiss|gått\\s+(?:ut\\s+)?på\\s+remiss)|remitterades|skickades\\s+på\\s+remiss)(?:\\s+ut)?(?:\\s+den)?(?:\\s+\\d{1,2}\\s+\\p{L}+\\s+\\d{4})?\\s+till\\s+(?<list>${SENTENCE})(?=\\.(?:\\s|$)|\\n\\s*\\n|\\s\\[)`,
+    `(?:har\\s+(?:remitterats|skickats\\s+på\\s+remiss|varit\\s+på\\s+remiss|sänts\\s+på\\s+remiss|gått\\s+(?:ut\\s+)?på\\s+remiss)|remitterades|skickades\\s+på\\s+remiss)(?:\\s+ut)?(?:\\s+den)?(?:\\s+\\d{1,2}\\s+\\p{L}{1,40}\\s+\\d{4})?\\s+till\\s+(?<list>${SENTENCE})(?=\\.(?:\\s|$)|\\n\\s*\\n|\\s\\[)`,
     'iu',
   ).exec(text)
   const bodies = asked?.groups ? splitList(asked.groups.list!) : []

@@ -25,42 +25,44 @@ const STATEMENT =
 const PATTERNS: readonly (readonly [Formula, RegExp])[] = [
   [
     'delvis',
-    latin(/delvis\s+(?:bifalla?|godkänn\p{L}*|bifaller)|därutöver\s+(?:anför\p{L}*|framför\p{L}*)|delvis\s+bifall/iu),
+    latin(
+      /delvis\s+(?:bifalla?|godkänn\p{L}{0,30}|bifaller)|därutöver\s+(?:anför\p{L}{0,30}|framför\p{L}{0,30})|delvis\s+bifall/iu,
+    ),
   ],
   [
     'hänvisas-till-pm',
-    latin(/hänvisas?\s+till\s+vad\s+som\s+(?:sägs|anförs|framgår)\s+(?:i|av)\s+(?:denna\s+)?promemoria\p{L}*/iu),
+    latin(/hänvisas?\s+till\s+vad\s+som\s+(?:sägs|anförs|framgår)\s+(?:i|av)\s+(?:denna\s+)?promemoria\p{L}{0,30}/iu),
   ],
   ['anses-besvarad', /anses?\s+(?:(?:därmed|härmed)\s+)?(?:vara\s+)?besvara[dt]e?/iu],
   [
     'hänvisar-som-yttrande',
     latin(
-      `hänvisar?\\s+till\\s+(?:\\p{L}+\\s+){0,4}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+)?(?:eget\\s+)?(?:yttrande|svar|remissvar)`,
+      `hänvisar?\\s+till\\s+(?:\\p{L}{1,40}\\s+){0,4}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+)?(?:eget\\s+)?(?:yttrande|svar|remissvar)`,
       'iu',
     ),
   ],
   [
     'överlämnar-som-svar',
     latin(
-      `(?:överlämna(?:r|s)?|översän(?:der|da|ds|des)|avge(?:r|s)?|lämnas)\\s+(?:\\p{L}+\\s+){0,6}?${STATEMENT}?[^.\\n]{0,100}?som\\s+(?:sitt\\s+|sin\\s+|eget\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar)`,
+      `(?:överlämna(?:r|s)?|översän(?:der|da|ds|des)|avge(?:r|s)?|lämnas)\\s+(?:\\p{L}{1,40}\\s+){0,6}?${STATEMENT}?[^.\\n]{0,100}?som\\s+(?:sitt\\s+|sin\\s+|eget\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar)`,
       'iu',
     ),
   ],
   [
     'överlämnar-som-svar',
-    latin(/avger?\s+(?:\p{L}+\s+)?yttrande\s+(?:till\s+[^.\n]{3,60}\s+)?(?:enligt|i\s+enlighet\s+med)/iu),
+    latin(/avger?\s+(?:\p{L}{1,40}\s+)?yttrande\s+(?:till\s+[^.\n]{3,60}\s+)?(?:enligt|i\s+enlighet\s+med)/iu),
   ],
   [
     'besvaras-med-tjut',
     latin(
-      `(?:remissen|motionen|skrivelsen|ärendet)\\s+besvaras\\s+med\\s+(?:hänvisning\\s+till\\s+)?(?:\\p{L}+\\s+){0,3}?${STATEMENT}`,
+      `(?:remissen|motionen|skrivelsen|ärendet)\\s+besvaras\\s+med\\s+(?:hänvisning\\s+till\\s+)?(?:\\p{L}{1,40}\\s+){0,3}?${STATEMENT}`,
       'iu',
     ),
   ],
   [
     'godkänner-som-svar',
     latin(
-      `(?:godkänner|godkänna|åberopar|åberopa|godkänns|antar|anta|ställer sig bakom)\\s+(?:\\p{L}+\\s+){0,5}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar|egna?|eget)|(?:godkänner|godkänna)\\s+(?:\\p{L}+\\s+){0,3}?(?:yttrandet|svaret|remissvaret|förslag(?:et)?\\s+till\\s+(?:yttrande|svar|remissvar))`,
+      `(?:godkänner|godkänna|åberopar|åberopa|godkänns|antar|anta|ställer sig bakom)\\s+(?:\\p{L}{1,40}\\s+){0,5}?${STATEMENT}[^.\\n]{0,80}?som\\s+(?:sitt\\s+|sin\\s+|nämndens\\s+|styrelsens\\s+|kommunens\\s+|bolagets\\s+)?(?:yttrande|svar|remissvar|egna?|eget)|(?:godkänner|godkänna)\\s+(?:\\p{L}{1,40}\\s+){0,3}?(?:yttrandet|svaret|remissvaret|förslag(?:et)?\\s+till\\s+(?:yttrande|svar|remissvar))`,
       'iu',
     ),
   ],
@@ -68,7 +70,7 @@ const PATTERNS: readonly (readonly [Formula, RegExp])[] = [
   [
     'noteras',
     latin(
-      /(?:informationen|anmälan|redovisningen|rapporten|ärendet)\s+(?:noteras|läggs?\s+till\s+handlingarna|antecknas)|noterar\s+(?:informationen|redovisningen|anmälan)|lägg(?:er|a)\s+(?:\p{L}+\s+){0,3}till\s+handlingarna/iu,
+      /(?:informationen|anmälan|redovisningen|rapporten|ärendet)\s+(?:noteras|läggs?\s+till\s+handlingarna|antecknas)|noterar\s+(?:informationen|redovisningen|anmälan)|lägg(?:er|a)\s+(?:\p{L}{1,40}\s+){0,3}till\s+handlingarna/iu,
     ),
   ],
 ]
@@ -85,7 +87,7 @@ export function readFormula(text: string): { code: Formula; start: number; end: 
 
 /** The ways of deciding that a paragraph is adjusted at once (5 kap. 69 § and 6 kap. 35 § kommunallagen). */
 const IMMEDIATE = latin(
-  /omedelbar\s+justering|omedelbart\s+juster\p{L}*|(?:justera\p{L}*|justeras)\s+(?:(?:ärendet|paragrafen|punkten|beslutet|protokollet|§\s*\d+)\s+){0,2}omedelbart|förklara\p{L}*\s+(?:\p{L}+\s+|§\s*\d+\s+){0,4}omedelbart\s+justera[dt]/iu,
+  /omedelbar\s+justering|omedelbart\s+juster\p{L}{0,30}|(?:justera\p{L}{0,30}|justeras)\s+(?:(?:ärendet|paragrafen|punkten|beslutet|protokollet|§\s*\d+)\s+){0,2}omedelbart|förklara\p{L}{0,30}\s+(?:\p{L}{1,40}\s+|§\s*\d+\s+){0,4}omedelbart\s+justera[dt]/iu,
 )
 
 /** Where a text says that a paragraph is or shall be adjusted at once. */
@@ -104,10 +106,10 @@ const NO_NEED = latin(
   /(?<!\p{L})(?:ser (?:dock )?(?:inte|inget|ej) (?:något )?behov|bedömer (?:inte|ej) att|vill invänta|anser inte att)/iu,
 )
 const POSITIVE = latin(
-  /(?<!\p{L})(?:positiv[at]?|instämmer|tillstyrker|välkomnar|väl (?:strukturera\p{L}|genomarbeta\p{L}|avväg\p{L})|delar (?:\p{L}+ ){0,3}(?:uppfattning|syn|bild|bedömning)|ställer sig bakom|ser positivt)/iu,
+  /(?<!\p{L})(?:positiv[at]?|instämmer|tillstyrker|välkomnar|väl (?:strukturera\p{L}|genomarbeta\p{L}|avväg\p{L})|delar (?:\p{L}{1,40} ){0,3}(?:uppfattning|syn|bild|bedömning)|ställer sig bakom|ser positivt)/iu,
 )
 const REMARK = latin(
-  /(?<!\p{L})(?:men|dock|behöver|bör|efterfrågar|saknar|synpunkt(?:er)?|vill att|önskar|förtydlig\p{L}*|komplettera\p{L}*)(?!\p{L})/iu,
+  /(?<!\p{L})(?:men|dock|behöver|bör|efterfrågar|saknar|synpunkt(?:er)?|vill att|önskar|förtydlig\p{L}{0,30}|komplettera\p{L}{0,30})(?!\p{L})/iu,
 )
 
 /** The stance a summary takes, when its words tell. */

@@ -72,7 +72,7 @@ function findRegion(doc: Document, kind: DocumentKind, sections: readonly Sectio
 }
 
 const SIGNED_INLINE = latin(
-  /(?<=[.\]] )\p{Lu}[\p{Ll}-]+ \p{Lu}[\p{Ll}-]+ \p{Ll}{3,40}(?:chef|direktör)(?!\p{L})|\n\s*\n(?:\p{Lu}[\p{Ll}-]+ ){1,2}\p{Lu}[\p{Ll}-]+\n+\p{L}*(?:chef|direktör)/u,
+  /(?<=[.\]] )\p{Lu}[\p{Ll}-]+ \p{Lu}[\p{Ll}-]+ \p{Ll}{3,40}(?:chef|direktör)(?!\p{L})|\n\s*\n(?:\p{Lu}[\p{Ll}-]+ ){1,2}\p{Lu}[\p{Ll}-]+\n+\p{L}{0,30}(?:chef|direktör)/u,
 )
 
 /** A proposal without a heading after it ends before the signatures, also where line breaks were lost. */
@@ -111,7 +111,7 @@ function putDecision(doc: Document, points: readonly Point[], region: Region): v
 function readDecider(doc: Document, kind: DocumentKind): void {
   if (kind !== 'remissyttrande') return
   const match = latin(
-    `(?:[Bb]eslut|[Yy]ttrande)[^.\\n]{0,80}?\\s(?:fattats|beslutats|antagits|avgetts)\\s+av\\s+(?:\\p{L}+\\s+)?(?<who>${BODY}|kommunstyrelsens\\s+ordförande|\\p{L}*direktören)`,
+    `(?:[Bb]eslut|[Yy]ttrande)[^.\\n]{0,80}?\\s(?:fattats|beslutats|antagits|avgetts)\\s+av\\s+(?:\\p{L}{1,40}\\s+)?(?<who>${BODY}|kommunstyrelsens\\s+ordförande|\\p{L}{0,30}direktören)`,
     'u',
   ).exec(doc.text.slice(0, 60_000))
   const who = match?.groups?.who
@@ -194,7 +194,7 @@ function readProposer(doc: Document, kind: DocumentKind): void {
   }
   if (kind !== 'utlåtande' && kind !== 'PM') return
   const proposal = latin(
-    /[Mm]otion(?:en)?[^.\n]{0,200}?\s(?<what>(?:anses\s+)?(?:besvarad|besvaras|bifalls|bifalles|avslås|tillstyrks|avstyrks)(?:\s+med\s+hänvisning\s+till\s+(?:vad\s+som\s+(?:sägs|anförs)\s+i\s+)?(?:\p{L}+\s?){1,3})?)/u,
+    /[Mm]otion(?:en)?[^.\n]{0,200}?\s(?<what>(?:anses\s+)?(?:besvarad|besvaras|bifalls|bifalles|avslås|tillstyrks|avstyrks)(?:\s+med\s+hänvisning\s+till\s+(?:vad\s+som\s+(?:sägs|anförs)\s+i\s+)?(?:\p{L}{1,40}\s?){1,3})?)/u,
   ).exec(doc.text.slice(0, 20_000))
   const what = proposal?.groups?.what
   if (!proposal || !what) return

@@ -40,7 +40,7 @@ const TITLES: readonly { kind: DocumentKind; regex: RegExp; confidence: number }
   {
     kind: 'protokollsutdrag',
     regex: latin(
-      /(?<!\p{L})(?:protokollsutdrag(?! (?:skickas|sänds|till))|utdrag (?:ur|från|av) (?:\p{L}+ )?(?:sammanträdes)?protokoll|PROTOKOLLSUTDRAG|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL)/iu,
+      /(?<!\p{L})(?:protokollsutdrag(?! (?:skickas|sänds|till))|utdrag (?:ur|från|av) (?:\p{L}{1,40} )?(?:sammanträdes)?protokoll|PROTOKOLLSUTDRAG|UTDRAG UR (?:SAMMANTRÄDES)?PROTOKOLL)/iu,
     ),
     confidence: 0.95,
   },

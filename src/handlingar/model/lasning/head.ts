@@ -63,7 +63,22 @@ function lastContact(top: string, from: number): number {
   return end
 }
 
-const GAP = `(?:[\\s,:;|]|Till|TILL|E-post|Telefon|Tel|Tfn|Datum|Dnr|[\\p{L}\\d._-]+@[\\p{L}\\d.-]+|\\d[\\d /.:-]*|\\d{4}-\\d{2}-\\d{2}|[A-ZÅÄÖ]{1,6} ?\\d{2,4}/\\d+)*`
+/** What may stand between the officer and the addressee in a letterhead: labels, phones, mail addresses, dates and numbers. */
+const BETWEEN = latin(
+  /[\s,:;|]+|(?:Till|TILL|E-post|Telefon|Tel|Tfn|Datum|Dnr)(?!\p{L})|[\p{L}\d._-]{1,60}@[\p{L}\d.-]{3,60}|[A-ZÅÄÖ]{1,6} ?\d{2,4}\/\d{1,6}|[\d/.-]+/uy,
+)
+
+/** Token by token, so that no text makes it try the same stretch in many ways. */
+function skipContacts(text: string, from: number, reach: number): number {
+  let at = from
+  while (at < from + reach) {
+    BETWEEN.lastIndex = at
+    const match = BETWEEN.exec(text)
+    if (!match || match[0] === '') break
+    at += match[0].length
+  }
+  return at
+}
 
 function readAddressee(
   doc: Document,
@@ -75,9 +90,10 @@ function readAddressee(
   const list = `(?<name>${name}(?:\\s*(?:,|\\n|och)\\s*${name}){0,5})`
   const tries: (RegExpExecArray | null)[] = [latin(`(?<!\\p{L})(?:Till|TILL)\\s*:?\\s*${list}`, 'u').exec(top)]
   if (afterPeople !== null) {
-    const near = latin(`^${GAP}(?<![\\p{L}-])${list}`, 'u').exec(top.slice(afterPeople, afterPeople + 400))
+    const at = skipContacts(top, afterPeople, 400)
+    const near = latin(`^${list}`, 'u').exec(top.slice(at, at + 400))
     if (near) {
-      near.index += afterPeople
+      near.index += at
       tries.push(near)
     }
   }
@@ -141,7 +157,7 @@ function isOwnDate(top: string, date: FoundDate): boolean {
   const before = top.slice(Math.max(0, date.start - 40), date.start)
   if (
     latin(
-      /(?:sammanträde\p{L}*|möte|remiss\p{L}*|beslutade?|giltig\p{L}*|reviderad|version|v\d[\d.]*,?)[^\n]{0,15}$/iu,
+      /(?:sammanträde\p{L}{0,30}|möte|remiss\p{L}{0,30}|beslutade?|giltig\p{L}{0,30}|reviderad|version|v\d[\d.]*,?)[^\n]{0,15}$/iu,
     ).test(before)
   )
     return false
@@ -201,7 +217,7 @@ function readIssuer(doc: Document, top: string, sections: readonly Section[]): v
   for (const match of top.slice(0, 300).matchAll(capitals)) {
     const lower = match[0].toLocaleLowerCase('sv')
     const inside = latin(
-      `^(?:kommunstyrelsens förvaltning|\\p{L}{3,40}(?:förvaltningen|kontoret)|\\p{L}+ stadsdelsförvaltning)`,
+      `^(?:kommunstyrelsens förvaltning|\\p{L}{3,40}(?:förvaltningen|kontoret)|\\p{L}{1,40} stadsdelsförvaltning)`,
       'u',
     ).exec(lower)
     if (!inside) continue

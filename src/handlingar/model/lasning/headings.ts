@@ -78,7 +78,7 @@ const HEADINGS: readonly { kind: SectionKind; strong?: string; plain?: string }[
   {
     kind: 'ovrigt',
     strong:
-      'Bedömning ur \\p{L}+ dimension|Ekonomiska konsekvenser|Juridiska konsekvenser|Konsekvenser för barn|Facklig samverkan',
+      'Bedömning ur \\p{L}{1,40} dimension|Ekonomiska konsekvenser|Juridiska konsekvenser|Konsekvenser för barn|Facklig samverkan',
     plain:
       'Ekonomi|Barnperspektiv(?:et)?|Barnrättsperspektiv(?:et)?|Barnkonsekvensanalys|Prövning av barn(?:et|en)s bästa|Jämställdhet(?:sanalys|sperspektiv)?|Jämlikhet|Konsekvenser(?: .{3,40})?|Genomförande|Tidplan|Uppföljning|Syfte|Inledning|Motionen|Slutsats(?:er)?|Revisionsfrågor?|Iakttagelser|Granskning(?:en|sresultat)?|Metod|Avgränsning|Miljökonsekvenser|Hållbarhet|Samråd|Remissen|Uppdraget|Ärendets gång|Tidigare beslut|Folkhälsa|Säkerhet|Tillgänglighet|Närvarande|Beslutande|Information',
   },

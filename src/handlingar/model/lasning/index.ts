@@ -17,9 +17,8 @@ import { readEmbedded, readQuotations, readStructure } from './structure.ts'
 import { readMotion, readTitle } from './title.ts'
 
 export { openDocument, type Piece, paragraphsOf } from './document.ts'
-export { DOCUMENT_KINDS, type DocumentKind } from './document-kind.ts'
-export { findSections, type Section, type SectionKind, sectionOf } from './headings.ts'
-export type { ReadField, Reading, Span } from './reading.ts'
+export { findSections, type Section, type SectionKind } from './headings.ts'
+export type { ReadField, Reading } from './reading.ts'
 
 /**
  * Reads a Swedish municipal document: what kind it is, from whom to whom, numbers, dates, decisions, people, items. Pure and

@@ -108,7 +108,7 @@ function kindOf(text: string, block: ItemBlock, hasNumber: boolean): string | nu
 /** The words after the number up to what is told about the item. A remiss without a title line names the matter it remits. */
 function titleOf(text: string, hasNumber: boolean): string | undefined {
   const remitted = latin(
-    /remitterat\s+ärendet\s+(?<what>[\s\S]{5,300}?)\s+(?:\([^)]{3,30}\)\s+)?till\s+\p{L}+(?:[\p{L} -]{0,40}?)\s+för\s+yttrande/u,
+    /remitterat\s+ärendet\s+(?<what>[\s\S]{5,300}?)\s+(?:\([^)]{3,30}\)\s+)?till\s+\p{L}{1,40}(?:[\p{L} -]{0,40}?)\s+för\s+yttrande/u,
   ).exec(text)?.groups?.what
   if (!hasNumber) return remitted ? fold(remitted).replace(/ \([^)]{3,30}\)$/, '') : undefined
   const head = text.trimStart().split(latin(/\n[ \t]*\n|\n(?=\s*\p{Lu})|(?=\s[A-ZÅÄÖ]{2,4}-\d{4}\/)/u))[0] ?? ''
@@ -127,7 +127,9 @@ function remittentOf(text: string): string | undefined {
   const sender = `(?<who>${BODY}|${STATE}|${OFFICE})`
   const match =
     latin(`[Rr]emiss(?:en)?\\s+från\\s+${sender}`, 'u').exec(text) ??
-    latin(`(?<![\\p{L}-])${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}+\\s+\\p{L}+\\s+)?har\\s+remitterat`, 'u').exec(text)
+    latin(`(?<![\\p{L}-])${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}{1,40}\\s+\\p{L}{1,40}\\s+)?har\\s+remitterat`, 'u').exec(
+      text,
+    )
   return match?.groups ? capitalised(withoutGenitive(fold(match.groups.who!))) : undefined
 }
 
@@ -150,7 +152,7 @@ function handlaggareOf(text: string): string | undefined {
 /** The wording of the item's decision; a counter-proposal among the yrkanden is not the decision. */
 function formulaOf(text: string, yrkanden: readonly Yrkande[]): string | undefined {
   const section = latin(
-    /(?:^|\n)[ \t]*(?:\p{Lu}\p{Ll}+s )?[Bb]eslut[ \t]*\n(?<text>[\s\S]{5,2000}?)(?=\n[ \t]*(?:Yrkande|Reservation|Särskilt|Beslutsgång|Sammanfattning|Ärende|Proposition)|$)/u,
+    /(?:^|\n)[ \t]*(?:\p{Lu}\p{Ll}{1,40}s )?[Bb]eslut[ \t]*\n(?<text>[\s\S]{5,2000}?)(?=\n[ \t]*(?:Yrkande|Reservation|Särskilt|Beslutsgång|Sammanfattning|Ärende|Proposition)|$)/u,
   ).exec(text)?.groups?.text
   const decided = section ?? /(?:beslutade?|beslutar|föreslår att)[\s\S]{0,400}/iu.exec(text)?.[0] ?? ''
   const formula = readFormula(yrkanden.length > 0 || section ? decided : text)?.code

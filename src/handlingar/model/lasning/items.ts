@@ -25,6 +25,8 @@ export function readItems(doc: Document, kind: DocumentKind): void {
     return item ? [{ value: item, span: doc.span(piece?.start ?? block.start, piece?.end ?? block.end) }] : []
   })
   doc.out.putList('items', found, 0.75)
+  const damaged = found.find((one) => one.value.dnrDamaged)
+  if (damaged) doc.out.put('dnrDamaged', true, damaged.span, 0.8)
 }
 
 function splitBlocks(doc: Document, kind: DocumentKind): ItemBlock[] {

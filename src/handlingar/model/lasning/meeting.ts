@@ -24,7 +24,7 @@ export function readMeeting(doc: Document, kind: DocumentKind): void {
   }
   put(
     'adjustBy',
-    '(?:justeras?|justering(?:en)?(?: sker)?|justeringsdag|dag för justering|tid för justering)\\s*:?\\s+(?:senast\\s+)?(?:den\\s+)?(?=\\d|\\p{L}+dag)',
+    '(?:justeras?|justering(?:en)?(?: sker)?|justeringsdag|dag för justering|tid för justering)\\s*:?\\s+(?:senast\\s+)?(?:den\\s+)?(?=\\d|\\p{L}{1,40}dag)',
   )
   put(
     'posted',
@@ -36,7 +36,7 @@ export function readMeeting(doc: Document, kind: DocumentKind): void {
   )
   readParagraphs(doc, kind)
   const box = doc.source.furniture.find((line) => line.kind === 'signing' && /sign/i.test(line.text))
-  const inline = box ? null : latin(/(?<!\p{L})justerandes? sign\p{L}*/iu).exec(doc.text)
+  const inline = box ? null : latin(/(?<!\p{L})justerandes? sign\p{L}{0,30}/iu).exec(doc.text)
   if (box) doc.out.put('signatures', true, box.span, 0.8)
   else if (inline) doc.out.put('signatures', true, doc.span(inline.index, inline.index + inline[0].length), 0.8)
   readComingMeetings(doc)
@@ -125,7 +125,7 @@ function bodyIn(top: string): { name: string; at: number; confidence: number } |
     const match = pattern.exec(top.slice(0, reach))
     const printed = match?.[1]
     if (!match || !printed) continue
-    const name = /^\p{Lu}+$/u.test(printed.replace(/- OCH /, '')) ? printed.toLocaleLowerCase('sv') : printed
+    const name = /^\p{Lu}{1,40}$/u.test(printed.replace(/- OCH /, '')) ? printed.toLocaleLowerCase('sv') : printed
     return { name, at: match.index + match[0].indexOf(printed), confidence }
   }
   return null

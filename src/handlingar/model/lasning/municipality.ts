@@ -80,7 +80,7 @@ function byAddress(doc: Document): FoundMunicipality | null {
   const names = new Map<string, string>()
   for (const word of doc.text
     .slice(0, 200_000)
-    .matchAll(latin(/(?<![\p{L}-])\p{Lu}\p{Ll}[\p{L}]{1,24}(?:-\p{Lu}\p{Ll}+)?(?![\p{L}-])/gu))) {
+    .matchAll(latin(/(?<![\p{L}-])\p{Lu}\p{Ll}[\p{L}]{1,24}(?:-\p{Lu}\p{Ll}{1,40})?(?![\p{L}-])/gu))) {
     const key = slug(word[0])
     if (!names.has(key)) names.set(key, word[0])
     // "Stockholms" supports stockholm.se as well.
@@ -117,7 +117,7 @@ function byLocalRad(doc: Document): FoundMunicipality | null {
 
 /** "… trygghetsvakter i Göteborg": the place that a title ends with, when other words in the text are made with the same name. */
 function byTitle(doc: Document): FoundMunicipality | null {
-  const match = latin(/(?<!\p{L})i (\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}+)?)(?= \p{Lu}|\n| ?$)/u).exec(
+  const match = latin(/(?<!\p{L})i (\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{1,40})?)(?= \p{Lu}|\n| ?$)/u).exec(
     doc.text.slice(0, 1500),
   )
   if (!match) return null

@@ -32,7 +32,9 @@ export function listPoints(text: string, start: number, end: number): Point[] {
     .filter((piece) => latin(/[\p{L}]{3}/u).test(piece.text) && !/[:]$/.test(piece.text))
     .map((piece) => ({
       // "I kommunstyrelsen: …" says where it is decided.
-      text: piece.text.replace(/^[•–-]\s*/, '').replace(latin(/^I \p{L}+(?: och \p{L}+)?:\s+(?=\p{Lu})/u), ''),
+      text: piece.text
+        .replace(/^[•–-]\s*/, '')
+        .replace(latin(/^I \p{L}{1,40}(?: och \p{L}{1,40})?:\s+(?=\p{Lu})/u), ''),
       number: null,
       start: piece.start,
       end: piece.end,

@@ -55,6 +55,7 @@ export function classifyFurniture(lines: readonly SourceLine[]): (Furniture | nu
     if (ONLY_PAGE_NUMBER.test(text)) kinds[at] = 'page'
     else if (text.length <= 120 && latin(/\p{L}/u).test(text) && SIGNING.test(text)) kinds[at] = 'signing'
     else if (!isHead && text.length <= 120 && ENDS_WITH_PAGE_NUMBER.test(text) && isHeaderOnly(text)) kinds[at] = 'page'
+    if (text.length > 120) return
     const key = repeatKey(text)
     if (!firstSeen.has(key)) firstSeen.set(key, order)
   })

@@ -43,7 +43,7 @@ export interface Handlaggare {
 }
 
 const STOP = latin(
-  `^(?:Till|TILL|Telefon|Tel|Tfn|Telefonnummer|E-post|Epost|Mail|Mobil|Datum|DATUM|Dnr|Diarie\\p{L}*|Sida|Sid|Handläggare|HANDLÄGGARE|Förslag|Motion|Svar|Remiss|Yttrande|Ärende|Växel|Box|Besöksadress|Postadress)$`,
+  `^(?:Till|TILL|Telefon|Tel|Tfn|Telefonnummer|E-post|Epost|Mail|Mobil|Datum|DATUM|Dnr|Diarie\\p{L}{0,30}|Sida|Sid|Handläggare|HANDLÄGGARE|Förslag|Motion|Svar|Remiss|Yttrande|Ärende|Växel|Box|Besöksadress|Postadress)$`,
   'u',
 )
 const ORGANISATION = latin(`^(?:${BODY}|${OFFICE})`, 'u')
@@ -240,7 +240,7 @@ function isNotHeading(text: string): boolean {
 
 /** The name of one person at the end of "Handläggare: Verksamhetsplanerare Göran Sjö, …". */
 export function personIn(text: string): { name: string; start: number; end: number } | null {
-  const words = [...text.slice(0, 120).matchAll(latin(/\p{Lu}[\p{L}'-]*|\p{Ll}+/gu))].filter(
+  const words = [...text.slice(0, 120).matchAll(latin(/\p{Lu}[\p{L}'-]*|\p{Ll}{1,40}/gu))].filter(
     (word) => !TITLE_WORD.test(word[0]) && latin(/^\p{Lu}/u).test(word[0]),
   )
   const [first, second] = words

@@ -58,14 +58,14 @@ function readAtgardsplan(doc: Document): void {
   const contents = latin(/(?<!\p{L})Innehåll/u).exec(doc.text.slice(0, 600))
   const cover = doc.text.slice(0, contents?.index ?? 400)
   const title = latin(
-    /(?:\p{Lu}\p{Ll}+ )?(?:[Åå]tgärdsplan|[Hh]andlingsplan|[Ss]amverkansplan)(?: för)? (?<year>(?:19|20)\d{2})(?:\s*[-–]\s*(?:19|20)?\d{2})?/u,
+    /(?:\p{Lu}\p{Ll}{1,40} )?(?:[Åå]tgärdsplan|[Hh]andlingsplan|[Ss]amverkansplan)(?: för)? (?<year>(?:19|20)\d{2})(?:\s*[-–]\s*(?:19|20)?\d{2})?/u,
   ).exec(cover)
   if (title?.groups) {
     const end = title.index + title[0].length
     const start = title.index + title[0].indexOf(title.groups.year!)
     doc.out.put('year', Number(title.groups.year), doc.span(start, start + 4), 0.9)
     const names = latin(
-      `(?:Lokalpolisområde|Polisområde|Polisregion) \\p{Lu}\\p{L}+(?:-\\p{Lu}\\p{L}+)?|(?<![\\p{L}-])(?:${OFFICE}|${BODY})|\\p{Lu}\\p{L}+ (?:kommun|stad)(?!\\p{L})`,
+      `(?:Lokalpolisområde|Polisområde|Polisregion) \\p{Lu}\\p{L}{1,40}(?:-\\p{Lu}\\p{L}{1,40})?|(?<![\\p{L}-])(?:${OFFICE}|${BODY})|\\p{Lu}\\p{L}{1,40} (?:kommun|stad)(?!\\p{L})`,
       'gu',
     )
     const parties = [...cover.slice(end).matchAll(names)].map((match) => ({
@@ -113,7 +113,7 @@ function readProblems(doc: Document): void {
 function readAssignments(doc: Document, kind: DocumentKind): void {
   if (kind === 'protokoll' || kind === 'möteshandlingar') return
   const pattern = latin(
-    `(?<to>(?:${BODY}|${OFFICE}|[Ff]örvaltningen|[Kk]ontoret|[Ss]amtliga nämnder|\\p{L}{3,30}direktören))\\s+(?:får\\s+i\\s+uppdrag|ges\\s+i\\s+uppdrag|uppdras|får\\s+uppdraget)\\s+att\\s+(?:i\\s+(?:samarbete|samråd|samverkan)\\s+med\\s+(?<with>[^.,;]{3,200}?)\\s+(?=\\p{Ll}+[ae]\\s))?`,
+    `(?<to>(?:${BODY}|${OFFICE}|[Ff]örvaltningen|[Kk]ontoret|[Ss]amtliga nämnder|\\p{L}{3,30}direktören))\\s+(?:får\\s+i\\s+uppdrag|ges\\s+i\\s+uppdrag|uppdras|får\\s+uppdraget)\\s+att\\s+(?:i\\s+(?:samarbete|samråd|samverkan)\\s+med\\s+(?<with>[^.,;]{3,200}?)\\s+(?=\\p{Ll}{1,40}[ae]\\s))?`,
     'gu',
   )
   const found: Found[] = []

@@ -9,8 +9,8 @@ export interface ReadField {
 }
 
 /**
- * The result of reading a document. Field names and shapes: `docs/handbok` and FIELDS.md of the acceptance fixtures. A field the
- * document does not have is absent: never guessed, never empty text.
+ * The result of reading a document. Names and shapes of the fields are those that `tests/golden/documents/*.expected.json` show. A field
+ * the document does not have is absent: never guessed, never empty text.
  */
 export interface Reading {
   /** The document's text in NFC; all spans count in it. */

@@ -30,14 +30,14 @@ function readAuditTitle(doc: Document, head: Head): void {
   const line = doc.lines.find(
     (one) =>
       one.start < head.limit &&
-      latin(/^(?:\p{Lu}\p{Ll}*)?[Gg]ranskning\p{Ll}{0,4} (?:av|inom|om)(?!\p{L})/u).test(one.text),
+      latin(/^(?:\p{Lu}\p{Ll}{0,30})?[Gg]ranskning\p{Ll}{0,4} (?:av|inom|om)(?!\p{L})/u).test(one.text),
   )
   if (line) doc.out.put('title', fold(line.text), doc.span(line.start, line.end), 0.88)
 }
 
 /** A paragraph of the head's end that can be a title, cut before a second thought ("… Svar på remiss från …"). */
 function titlePart(doc: Document, piece: Piece): Piece | null {
-  const cut = latin(/(?:^|\s)(?:Svar på remiss|Remiss) från (?:\p{L}+)/u).exec(piece.text)
+  const cut = latin(/(?:^|\s)(?:Svar på remiss|Remiss) från (?:\p{L}{1,40})/u).exec(piece.text)
   if (cut && cut.index > 0) {
     const inner = pieceOf(
       doc.text,
@@ -80,7 +80,7 @@ export function readSender(doc: Document, head: Head): void {
   const sender = `(?<who>${BODY}|${STATE}|${OFFICE})`
   const patterns = [
     `[Rr]emiss(?:en)?\\s+från\\s+${sender}`,
-    `${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}+\\s+stad\\s+)?har\\s+(?:remitterat|skickat|översänt|berett|gett)(?!\\p{L})`,
+    `${sender}\\s+(?:i\\s+\\p{Lu}\\p{L}{1,40}\\s+stad\\s+)?har\\s+(?:remitterat|skickat|översänt|berett|gett)(?!\\p{L})`,
     `(?:[Yy]ttrande|[Ss]var)\\s+till\\s+${sender}\\s+(?:över|på)`,
   ]
   for (const [at, pattern] of patterns.entries()) {
@@ -102,7 +102,7 @@ const CASE_TYPES: readonly (readonly [type: string, pattern: RegExp])[] = [
   [
     'remissvar',
     latin(
-      /(?:yttrande|svar)\s+(?:över|på|till|angående|om|avseende)\s+(?:\p{L}+\s+){0,3}(?:remiss|betänkande|promemoria)|remissvar|remissyttrande|remiss från|^remiss(?:en)?[: ]/iu,
+      /(?:yttrande|svar)\s+(?:över|på|till|angående|om|avseende)\s+(?:\p{L}{1,40}\s+){0,3}(?:remiss|betänkande|promemoria)|remissvar|remissyttrande|remiss från|^remiss(?:en)?[: ]/iu,
     ),
   ],
   ['medborgarförslag', /medborgarförslag/iu],

@@ -34,11 +34,11 @@ export const OFFICE =
 
 /** A state authority or ministry that sends remisser. */
 export const STATE =
-  '(?:\\p{Lu}\\p{Ll}{3,30}departementet|[Rr]egeringskansliet|\\p{Lu}\\p{Ll}{3,30}(?:styrelsen|verket|myndigheten|inspektionen|rådet)|Länsstyrelsen(?: i \\p{Lu}\\p{Ll}+(?: län)?)?)'
+  '(?:\\p{Lu}\\p{Ll}{3,30}departementet|[Rr]egeringskansliet|\\p{Lu}\\p{Ll}{3,30}(?:styrelsen|verket|myndigheten|inspektionen|rådet)|Länsstyrelsen(?: i \\p{Lu}\\p{Ll}{1,40}(?: län)?)?)'
 
 /** First name and surname(s) as printed, two or three words. */
 export const PERSON =
-  "\\p{Lu}[\\p{Ll}']*(?:-\\p{Lu}\\p{Ll}+)?(?: (?:af|av|von|de|van|der))? \\p{Lu}[\\p{Ll}']*(?:-\\p{Lu}\\p{Ll}+)?(?: \\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)?)?"
+  "\\p{Lu}[\\p{Ll}']{0,40}(?:-\\p{Lu}\\p{Ll}{1,40})?(?: (?:af|av|von|de|van|der))? \\p{Lu}[\\p{Ll}']{0,40}(?:-\\p{Lu}\\p{Ll}{1,40})?(?: \\p{Lu}\\p{Ll}{1,40}(?:-\\p{Lu}\\p{Ll}{1,40})?)?"
 
 /** Endings of occupational titles; a line below a name is a title when a word in it ends like this. */
 const TITLE_ENDINGS =
@@ -54,12 +54,12 @@ export const TITLE_LINE = latin(
 
 /** Parties of the Riksdag and those common in municipalities, by code. */
 const PARTY_NAMES: readonly (readonly [code: string, pattern: string])[] = [
-  ['S', 'socialdemokrat\\p{Ll}*'],
+  ['S', 'socialdemokrat\\p{Ll}{0,30}'],
   ['M', 'moderat(?:erna|ernas|a samlingspartiet)'],
-  ['SD', 'sverigedemokrat\\p{Ll}*'],
+  ['SD', 'sverigedemokrat\\p{Ll}{0,30}'],
   ['C', 'centerpartiets?'],
   ['V', 'vänsterpartiets?'],
-  ['KD', 'kristdemokrat\\p{Ll}*'],
+  ['KD', 'kristdemokrat\\p{Ll}{0,30}'],
   ['L', 'liberalerna|liberalernas|folkpartiets?'],
   ['MP', 'miljöpartiets?'],
 ]
