@@ -1,7 +1,8 @@
 /**
- * Scores a reading against an `expected.json` by the rule of FIELDS.md: a leaf counts when it is equal after folding white space
- * and case; a sentence also when one contains the other; a leaf that is not in the document is wrong. Expected files name
- * only some of a document's fields, so a field they do not name is wrong only when its words are not in the document.
+ * Scores a reading against an `expected.json` by the rule of FIELDS.md: a leaf counts when it is equal after folding
+ * white space and case; a sentence also when one contains the other; a leaf that is not in the document is wrong.
+ * Expected files name only some of a document's fields, so a field they do not name is wrong only when its words are
+ * not in the document.
  */
 export interface Score {
   /** Expected leaves that were found. */

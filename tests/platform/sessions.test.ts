@@ -7,7 +7,7 @@ import {
   makeOneTimeLink,
   personOfSession,
   useOneTimeLink,
-} from '../../src/platform/http/index.ts'
+} from '../../src/platform/http/session.ts'
 import { onEachDatabase } from '../world/databases.ts'
 
 const AT = new Date('2026-11-22T09:00:00Z')

@@ -1,9 +1,10 @@
 /**
- * Diary numbers (diarienummer) as Swedish authorities write them. A number is unique only together with the authority that
- * gave it, so nothing here decides whose it is; the families only say which part is year, serial number, class and prefix.
+ * Diary numbers (diarienummer) as Swedish authorities write them. A number is unique only together with the authority
+ * that gave it, so nothing here decides whose it is; the families only say which part is year, serial number, class and
+ * prefix.
  *
- * Source of the families: `data/ref/diarienummer_formats.csv` (examples read out of public documents 2004–2026). The patterns
- * are written from those examples.
+ * Source of the families: `data/ref/diarienummer_formats.csv` (examples read out of public documents 2004–2026). The
+ * patterns are written from those examples.
  */
 
 /** One way of writing diary numbers. */
@@ -185,8 +186,8 @@ function tidy(input: string): string {
 }
 
 /**
- * The form two writings of the same number share: `ks2023/739`, `KS  2023/739` and `Dnr KS 2023/739` give `KS 2023/739`.
- * Leading zeros are kept, since they tell numbers apart in some diaries.
+ * The form two writings of the same number share: `ks2023/739`, `KS  2023/739` and `Dnr KS 2023/739` give `KS
+ * 2023/739`. Leading zeros are kept, since they tell numbers apart in some diaries.
  */
 export function normaliseDiarienummer(input: string): string {
   return tidy(input)
@@ -195,7 +196,10 @@ export function normaliseDiarienummer(input: string): string {
     .toLocaleUpperCase('sv')
 }
 
-/** @returns null when the writing belongs to no known family; that does not make it wrong (see {@link checkDiarienummer}). */
+/**
+ * @returns null when the writing belongs to no known family; that does not make it wrong (see {@link
+ * checkDiarienummer}).
+ */
 export function parseDiarienummer(input: string): Diarienummer | null {
   if (input.length > 200 || isDamaged(input)) return null
   const text = tidy(input)
@@ -221,8 +225,8 @@ function fourDigits(year: string): number {
 }
 
 /**
- * True when digits have been lost on one side of a separator: `/2016`, `KS-2016/`, `RK 2019/ 1.5.1`. Such a number is flagged
- * and shown as it is; it is never completed, because a wrong number points at somebody else's ärende.
+ * True when digits have been lost on one side of a separator: `/2016`, `KS-2016/`, `RK 2019/ 1.5.1`. Such a number is
+ * flagged and shown as it is; it is never completed, because a wrong number points at somebody else's ärende.
  */
 export function isDamaged(input: string): boolean {
   const text = tidy(input)
@@ -236,7 +240,8 @@ export type DiarienummerFault = 'empty' | 'damaged' | 'too-long' | 'control-char
 const MAX_LENGTH = 60
 
 /**
- * Form input. Lenient: a municipality may have a format of its own, so only what can be no diary number at all is refused.
+ * Form input. Lenient: a municipality may have a format of its own, so only what can be no diary number at all is
+ * refused.
  *
  * @returns the normalised form, which uniqueness within a municipality is checked on.
  */

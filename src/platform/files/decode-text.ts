@@ -16,7 +16,10 @@ export type DecodedText =
   | { ok: true; text: string; encoding: TextEncoding; notes: DecodeNote[] }
   | { ok: false; reason: 'empty' | 'binary' | 'docx' | 'pdf' }
 
-/** First bytes of formats that are certainly not text (hex). A RTF file is text to the eye of a decoder but not to a reader. */
+/**
+ * First bytes of formats that are certainly not text (hex). A RTF file is text to the eye of a decoder but not to a
+ * reader.
+ */
 const BINARY_MAGIC = [
   '89504e47', // PNG
   'ffd8ff', // JPEG
@@ -42,8 +45,9 @@ const MAX_CONTROL_SHARE = 0.02
  * Bytes of an uploaded or received file to text.
  *
  * @param bytes the whole file.
- * @returns text in NFC with `\n` as the only line end, no lone surrogates, no C0/C1 control characters except `\n` and `\t` (a form feed
- * becomes `\n`, since it is a page break). HTML is turned into text. Never throws; linear in the size of the input.
+ * @returns text in NFC with `\n` as the only line end, no lone surrogates, no C0/C1 control characters except `\n` and
+ * `\t` (a form feed becomes `\n`, since it is a page break). HTML is turned into text. Never throws; linear in the size
+ * of the input.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes.length === 0) return { ok: false, reason: 'empty' }
@@ -103,8 +107,8 @@ function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', notes
 }
 
 /**
- * UTF-16 without a byte order mark: Swedish text has a zero in nearly every second byte, always on the same side. Anything
- * else that holds NUL bytes is not text.
+ * UTF-16 without a byte order mark: Swedish text has a zero in nearly every second byte, always on the same side.
+ * Anything else that holds NUL bytes is not text.
  */
 function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes.length < 4 || bytes.length % 2 !== 0) return null
@@ -135,8 +139,8 @@ function decodeDamagedUtf8(bytes: Uint8Array): Decoded | null {
 }
 
 /**
- * What Windows-1252 has at 0x80–0x9F; the rest is Latin-1. Written out because Node 20 decodes `windows-1252` as Latin-1, which
- * turns dashes and quotation marks into control characters.
+ * What Windows-1252 has at 0x80–0x9F; the rest is Latin-1. Written out because Node 20 decodes `windows-1252` as
+ * Latin-1, which turns dashes and quotation marks into control characters.
  */
 const WINDOWS_80_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 

@@ -1,7 +1,7 @@
 /**
- * HTML to plain text, for documents that arrive as saved web pages. A tokenizer, not a parser: it walks the input once, never
- * backtracks and never executes or fetches anything. It remembers when a closing mark is nowhere ahead, because asking for it
- * again at every `<` is what makes such loops quadratic on hostile input.
+ * HTML to plain text, for documents that arrive as saved web pages. A tokenizer, not a parser: it walks the input once,
+ * never backtracks and never executes or fetches anything. It remembers when a closing mark is nowhere ahead, because
+ * asking for it again at every `<` is what makes such loops quadratic on hostile input.
  */
 
 const DROPPED = new Set([
@@ -77,8 +77,8 @@ export function looksLikeHtml(text: string): boolean {
 
 /**
  * @param html any string; broken markup is read as far as it makes sense.
- * @returns text where blocks are separated by line feeds, cells by tabs, list items begin with `• ` or their number. At most
- * one empty line in a row. Linear in the length of the input.
+ * @returns text where blocks are separated by line feeds, cells by tabs, list items begin with `• ` or their number. At
+ * most one empty line in a row. Linear in the length of the input.
  */
 export function htmlToText(html: string): string {
   const out = new TextSink()

@@ -1,9 +1,10 @@
 import { isRealDate } from '../time/swedish-date.ts'
 
 /**
- * Finds personnummer and samordningsnummer in free text, so that they can be stopped before they are stored or published.
- * A number counts when its date exists and its check digit is right (Luhn over the last ten digits, Skatteverket SKV 704); one
- * random ten-digit number in about 140 passes both, which is why what is found is shown to a person and never deleted.
+ * Finds personnummer and samordningsnummer in free text, so that they can be stopped before they are stored or
+ * published. A number counts when its date exists and its check digit is right (Luhn over the last ten digits,
+ * Skatteverket SKV 704); one random ten-digit number in about 140 passes both, which is why what is found is shown to a
+ * person and never deleted.
  */
 export interface FoundPersonnummer {
   /** UTF-16 offsets, half-open. */
@@ -13,8 +14,9 @@ export interface FoundPersonnummer {
 }
 
 /**
- * Eight or six digits, a separator or none, four digits. Not inside a longer run of digits; not joined by a dash, slash or colon
- * to more digits (case numbers, ranges). Without a separator a preceding "digit and full stop" marks a decimal (coordinates).
+ * Eight or six digits, a separator or none, four digits. Not inside a longer run of digits; not joined by a dash, slash
+ * or colon to more digits (case numbers, ranges). Without a separator a preceding "digit and full stop" marks a decimal
+ * (coordinates).
  */
 const CANDIDATE =
   /(?<![\d\u2022])(?<!\d[-\u2010-\u2015\u2212/:])(\d{6}|\d{8})([-\u2010-\u2015\u2212+ \u00a0\u202f]?)(\d{4})(?!\d|[-\u2010-\u2015\u2212/:]\d)/g
@@ -45,7 +47,8 @@ function kindOf(date: string, last: string): FoundPersonnummer['kind'] | null {
   const month = Number(date.slice(-4, -2))
   const day = Number(date.slice(-2))
   const shortYear = Number(date.slice(-6, -4))
-  // Ten digits do not tell the century; a day that exists in one of them is enough (only 29 February of year 00 differs).
+  // Ten digits do not tell the century; a day that exists in one of them is enough (only 29 February of year 00
+  // differs).
   const years = date.length === 8 ? [Number(date.slice(0, 4))] : [1900 + shortYear, 2000 + shortYear]
   if (date.length === 8 && (years[0]! < 1840 || years[0]! > 2099)) return null
   if (years.some((year) => isRealDate(year, month, day))) return 'personnummer'
@@ -64,8 +67,8 @@ function hasLuhn(digits: string): boolean {
 }
 
 /**
- * The text with every digit of the found numbers replaced by `•`. Same length and same offsets, so that anchors stay where
- * they are; separators stay too, so that a person sees what kind of thing was there.
+ * The text with every digit of the found numbers replaced by `•`. Same length and same offsets, so that anchors stay
+ * where they are; separators stay too, so that a person sees what kind of thing was there.
  */
 export function maskPersonnummer(text: string): string {
   let masked = ''

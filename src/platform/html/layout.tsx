@@ -72,7 +72,11 @@ export function Layout(props: LayoutProps) {
               </details>
             </nav>
             <div className="page">
-              {view.isDemo && <p className="demo-banner">{t('html.demo-banner')}</p>}
+              {view.isDemo && (
+                <aside className="demo-banner" aria-label={t('html.demo')}>
+                  {t('html.demo-banner')}
+                </aside>
+              )}
               <header className="top">
                 <span className="who">
                   {view.actor.id ? `${view.actor.name} · ${view.actor.title}` : t('html.not-signed-in')}

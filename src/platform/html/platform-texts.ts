@@ -9,6 +9,7 @@ export const platformTexts = {
   'html.crumbs': ['Var du är', 'Where you are'],
   'html.date-hint': ['Till exempel 2026-11-27 eller 27 november 2026', 'For example 2026-11-27'],
   'html.deleted': ['Borttaget:', 'Deleted:'],
+  'html.demo': ['Om demon', 'About the demo'],
   'html.demo-banner': [
     'Demo: den påhittade kommunen Ekhamn. Allt du gör här är på låtsas.',
     'Demo: the fictional municipality of Ekhamn. Nothing you do here is real.',

@@ -1,4 +1,7 @@
-/** Swedish dates as people write them in documents and forms. Pure: no clock, no time zone. A date is always `YYYY-MM-DD`. */
+/**
+ * Swedish dates as people write them in documents and forms. Pure: no clock, no time zone. A date is always
+ * `YYYY-MM-DD`.
+ */
 
 /** The result of {@link parseSwedishDate}. */
 export type ParsedDate =
@@ -35,7 +38,9 @@ const MONTHS_EN = [
   'December',
 ] as const
 
-/** Month names and their usual abbreviations, for use inside other patterns (case-insensitive, without capture groups). */
+/**
+ * Month names and their usual abbreviations, for use inside other patterns (case-insensitive, without capture groups).
+ */
 export const MONTH_PATTERN =
   '(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 
@@ -57,8 +62,8 @@ export function isRealDate(year: number, month: number, day: number): boolean {
 }
 
 /**
- * Two-digit years in six-digit dates: 00–69 → 2000s, 70–99 → 1900s. Documents about crime prevention are not older, and a
- * fixed pivot means that a document reads the same in ten years.
+ * Two-digit years in six-digit dates: 00–69 → 2000s, 70–99 → 1900s. Documents about crime prevention are not older, and
+ * a fixed pivot means that a document reads the same in ten years.
  */
 function fullYear(twoDigits: number): number {
   return twoDigits < 70 ? 2000 + twoDigits : 1900 + twoDigits
@@ -71,11 +76,11 @@ function checked(year: number, month: number, day: number): ParsedDate {
 }
 
 /**
- * Reads `2023-10-12`, `20231012`, `231012`, `12 oktober 2023`, `12 okt 2023`, `den 12 oktober 2023`. Spaces of any kind and any
- * dash (U+2212 too) are tolerated.
+ * Reads `2023-10-12`, `20231012`, `231012`, `12 oktober 2023`, `12 okt 2023`, `den 12 oktober 2023`. Spaces of any kind
+ * and any dash (U+2212 too) are tolerated.
  *
- * @returns `ambiguous` for day and month in unknown order (`12/10/23`, `12.10.2023`), `no-such-day` for `2027-02-29`, `format`
- * for everything else (Excel serials, week numbers, a date without a year).
+ * @returns `ambiguous` for day and month in unknown order (`12/10/23`, `12.10.2023`), `no-such-day` for `2027-02-29`,
+ * `format` for everything else (Excel serials, week numbers, a date without a year).
  */
 export function parseSwedishDate(input: string): ParsedDate {
   const text = input

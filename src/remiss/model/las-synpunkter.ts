@@ -46,9 +46,9 @@ const MAX_CHARS = 500_000
 const REPEATED = 0.75
 
 /**
- * The points of a reply. They are read from the section "…synpunkter och förslag"; a reply without one is read whole, except its
- * neutral parts, and then only sentences with signal words count. What the summary repeats is counted once. No AI; a person
- * confirms kinds, text and anchor of each.
+ * The points of a reply. They are read from the section "…synpunkter och förslag"; a reply without one is read whole,
+ * except its neutral parts, and then only sentences with signal words count. What the summary repeats is counted once.
+ * No AI; a person confirms kinds, text and anchor of each.
  *
  * @returns points in reading order; spans count in `reading.text`.
  */
@@ -103,7 +103,8 @@ function stretchesOf(text: string, sections: readonly Section[]): Stretch[] {
     isKnown: false,
   }
   const others = [opening, ...sections].filter((section) => !NEUTRAL.includes(section.kind))
-  // What the summary says is said at greater length elsewhere; it is read last, so that the longer wording is the point.
+  // What the summary says is said at greater length elsewhere; it is read last, so that the longer wording is the
+  // point.
   const ordered = [
     ...others.filter((one) => one.kind !== 'sammanfattning'),
     ...others.filter((one) => one.kind === 'sammanfattning'),

@@ -12,7 +12,10 @@ const ABBREVIATION = latin(
   /(?:^|[\s(])(?:t\.ex|bl\.a|m\.m|m\.fl|s\.k|d\.v\.s|dvs|f\.d|fr\.o\.m|t\.o\.m|o\.s\.v|osv|etc|ca|kl|nr|kap|jfr|resp|inkl|exkl|st|dnr|tel|ev|max|min|prop|sid|s|p|\p{Lu})$/iu,
 )
 
-/** Sentences end at `.`, `!` or `?` (perhaps with a closing quotation mark) before a capital letter, a quotation mark or the end. */
+/**
+ * Sentences end at `.`, `!` or `?` (perhaps with a closing quotation mark) before a capital letter, a quotation mark or
+ * the end.
+ */
 export function meningarOf(text: string): Mening[] {
   const found: Mening[] = []
   let from = 0

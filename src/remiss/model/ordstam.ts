@@ -1,8 +1,9 @@
 import { latin } from '../../handlingar/model/lasning/latin.ts'
 
 /**
- * Words compared lightly: lower case, and Swedish endings taken off so that "arbetet", "arbete" and "arbetets" are one word. Not a
- * stemmer for search (that lives in the database): here a wrong merge only moves a similarity figure that a person confirms.
+ * Words compared lightly: lower case, and Swedish endings taken off so that "arbetet", "arbete" and "arbetets" are one
+ * word. Not a stemmer for search (that lives in the database): here a wrong merge only moves a similarity figure that a
+ * person confirms.
  */
 
 /** A word of a text with its place. Offsets are UTF-16 in the text it was read from. */

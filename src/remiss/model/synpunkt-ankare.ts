@@ -4,8 +4,8 @@ import { containment, tokensOf } from './ordstam.ts'
 import type { FoundAnchor } from './synpunkt.ts'
 
 /**
- * The focus areas a reply lists ("fyra fokusområden: – Förebyggande arbete …"). They are the names the writer has before her, so a
- * name quoted carelessly ("Förebyggande arbetet") is given back as it stands in the list.
+ * The focus areas a reply lists ("fyra fokusområden: – Förebyggande arbete …"). They are the names the writer has
+ * before her, so a name quoted carelessly ("Förebyggande arbetet") is given back as it stands in the list.
  */
 export function listedAreas(text: string): string[] {
   const found: string[] = []
@@ -67,8 +67,8 @@ export function quotedText(text: string): string | null {
 }
 
 /**
- * What a point is about. `areas`: the document's own list; `inherited`: the section that the paragraph has already named, or the
- * heading it stands under.
+ * What a point is about. `areas`: the document's own list; `inherited`: the section that the paragraph has already
+ * named, or the heading it stands under.
  */
 export function anchorOf(text: string, areas: readonly string[], inherited: string | null): FoundAnchor {
   const section = sectionNamed(text, areas)
@@ -82,7 +82,10 @@ export function anchorOf(text: string, areas: readonly string[], inherited: stri
   return topic ? { type: 'avsnitt', title: topic } : { type: 'helheten' }
 }
 
-/** The section a text names: in quotation marks, after a word such as "fokusområdet", or by the list's own name in running text. */
+/**
+ * The section a text names: in quotation marks, after a word such as "fokusområdet", or by the list's own name in
+ * running text.
+ */
 export function sectionNamed(text: string, areas: readonly string[]): string | null {
   const quoted = QUOTED_NAME.exec(text)?.groups?.name
   if (quoted && fold(quoted).split(' ').length <= 8) return asListed(fold(quoted), areas)

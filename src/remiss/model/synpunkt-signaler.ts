@@ -2,8 +2,8 @@ import { latin } from '../../handlingar/model/lasning/latin.ts'
 import type { SynpunktKind } from './synpunkt.ts'
 
 /**
- * The words by which an administration says that it agrees, does not understand, wants something added, changed or not done. Whose
- * words they are does not matter: no rule knows a municipality or a programme.
+ * The words by which an administration says that it agrees, does not understand, wants something added, changed or not
+ * done. Whose words they are does not matter: no rule knows a municipality or a programme.
  */
 
 /** Who speaks: the administration, committee, company or "vi". Lower case on purpose; used with the flag `i`. */
@@ -111,7 +111,9 @@ const DENIED = latin(
 )
 const CLARIFY = latin(/(?<!\p{L})(?:tydlig|klar|förtydlig|klargör|precis)/iu)
 
-/** A sentence of the form that is no point: what is proposed to decide, that the remiss has been received, what follows. */
+/**
+ * A sentence of the form that is no point: what is proposed to decide, that the remiss has been received, what follows.
+ */
 export function isFormal(sentence: string): boolean {
   return FORMAL.some((regex) => regex.test(sentence))
 }

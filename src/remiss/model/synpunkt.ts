@@ -1,6 +1,6 @@
 /**
- * A synpunkt is one point in a reply: what kind it is, what it says and what in the programme it is about. Codes are stable and are
- * shown through the text catalogue.
+ * A synpunkt is one point in a reply: what kind it is, what it says and what in the programme it is about. Codes are
+ * stable and are shown through the text catalogue.
  */
 export const SYNPUNKT_KINDS = [
   'instammer',

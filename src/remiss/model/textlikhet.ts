@@ -16,8 +16,8 @@ interface Folded {
 }
 
 /**
- * Folds case, white space, quotation marks, dashes and soft hyphens, and drops asterisks (italics in plain text), so that a
- * quote is found however it was typed. Input must be NFC.
+ * Folds case, white space, quotation marks, dashes and soft hyphens, and drops asterisks (italics in plain text), so
+ * that a quote is found however it was typed. Input must be NFC.
  */
 function foldForMatch(text: string): Folded {
   const chars: string[] = []
@@ -70,8 +70,9 @@ function isWordChar(char: string | undefined): boolean {
 const WINDOW_SHARES = [0.7, 0.85, 1, 1.2, 1.45]
 
 /**
- * The stretch of a text that shares most words with a quote: weighted F1 over word stems in a sliding window, trimmed to the first
- * and last shared word. Order of words does not count (a quote may turn a clause round); that is why a person confirms.
+ * The stretch of a text that shares most words with a quote: weighted F1 over word stems in a sliding window, trimmed
+ * to the first and last shared word. Order of words does not count (a quote may turn a clause round); that is why a
+ * person confirms.
  *
  * @returns null when no word is shared. Linear in the length of the text for a given quote.
  */

@@ -14,8 +14,8 @@ export interface Attest {
 const ROW_NAME = latin(/^(?<name>\p{Lu}[\p{L}' -]{3,60}?)(?:,\s*(?<title>\p{L}[\p{L}&./ -]{2,60}?))?\s*$/u)
 
 /**
- * The attest log: "Namn, titel" and a date, with a tab, several spaces or a line feed between. Rows whose columns were read
- * one after the other (all names, then all dates) are put together again when there are as many of each.
+ * The attest log: "Namn, titel" and a date, with a tab, several spaces or a line feed between. Rows whose columns were
+ * read one after the other (all names, then all dates) are put together again when there are as many of each.
  */
 export function readAttest(doc: Document, sections: readonly Section[]): void {
   const section = sectionOf(sections, 'attest')

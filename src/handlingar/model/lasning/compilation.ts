@@ -55,7 +55,9 @@ function once(title: string): string {
 
 const SENTENCE = '[^.\\n]{3,1500}?'
 
-/** Who was asked, who did not answer, who abstained, who answered together or by their office; and the table of replies. */
+/**
+ * Who was asked, who did not answer, who abstained, who answered together or by their office; and the table of replies.
+ */
 export function readCompilation(doc: Document, sections: readonly Section[]): void {
   const text = doc.text.slice(0, 400_000)
   const asked = latin(

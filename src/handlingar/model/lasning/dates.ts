@@ -16,8 +16,8 @@ const LONG_OR_ISO = latin(
 )
 
 /**
- * Dates in a text, also when they are broken over lines ("den 24\noktober 2023"). Six and eight digits in a row are dates
- * only after a word that says so, since they are also amounts and numbers.
+ * Dates in a text, also when they are broken over lines ("den 24\noktober 2023"). Six and eight digits in a row are
+ * dates only after a word that says so, since they are also amounts and numbers.
  */
 export function findDates(text: string): FoundDate[] {
   const found: FoundDate[] = []

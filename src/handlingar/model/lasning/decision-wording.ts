@@ -1,8 +1,8 @@
 import { latin } from './latin.ts'
 
 /**
- * How decisions are worded, normalised to codes. Order matters: a decision that approves in part and adds something also "godkänner";
- * the more particular wording stands first.
+ * How decisions are worded, normalised to codes. Order matters: a decision that approves in part and adds something
+ * also "godkänner"; the more particular wording stands first.
  */
 export const FORMULAS = [
   'delvis',

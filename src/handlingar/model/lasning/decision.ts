@@ -62,7 +62,7 @@ function findRegion(doc: Document, kind: DocumentKind, sections: readonly Sectio
       .slice(start)
       .search(
         latin(
-          /Föredragande borgarråd|(?:^|\n)Ärendet|Ärendet (?=[[\p{Lu}])|\n\s*Bakgrund|Borgarrådsberedningen anför|Stockholm den/u,
+          /Föredragande \p{Ll}{0,20}råd|(?:^|\n)Ärendet|Ärendet (?=[[\p{Lu}])|\n\s*Bakgrund|\p{L}{4,30}beredningen anför|\n\s*\p{Lu}\p{Ll}{2,30} den \d/u,
         ),
       )
     return { start, end: stop < 0 ? doc.text.length : start + stop, confidence: 0.8 }
@@ -152,7 +152,10 @@ function abbreviation(body: string): string {
   return 'nämnd'
 }
 
-/** Points per deciding level, when the proposal has headings of its own for two levels or more; numbers may start anew or run on. */
+/**
+ * Points per deciding level, when the proposal has headings of its own for two levels or more; numbers may start anew
+ * or run on.
+ */
 function readLevels(doc: Document, region: Region): { level: string; points: Point[] }[] {
   const text = doc.text.slice(region.start, Math.min(region.end, region.start + 20_000))
   const marks: { level: string; start: number; end: number }[] = []
@@ -181,7 +184,9 @@ function readLevels(doc: Document, region: Region): { level: string; points: Poi
     .filter((level) => level.points.length > 0)
 }
 
-/** "Kommunstyrelsen föreslår att kommunfullmäktige beslutar …": who proposes, who decides, and what becomes of a motion. */
+/**
+ * "Kommunstyrelsen föreslår att kommunfullmäktige beslutar …": who proposes, who decides, and what becomes of a motion.
+ */
 function readProposer(doc: Document, kind: DocumentKind): void {
   const match = latin(
     `(?<who>${BODY})\\s+föreslår(?:\\s+att)?\\s+(?<to>${BODY})(?:\\s+(?:att\\s+)?(?:beslutar|besluta)|\\s*:?\\s*\\n|\\s+att(?!\\p{L}))`,

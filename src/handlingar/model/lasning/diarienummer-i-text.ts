@@ -3,7 +3,8 @@ import { latin } from './latin.ts'
 import { fold } from './vocabulary.ts'
 
 /**
- * Whose number it is: the document's own, the remiss it answers (the sender's number) or the reference of the one written to.
+ * Whose number it is: the document's own, the remiss it answers (the sender's number) or the reference of the one
+ * written to.
  */
 export type NumberRole = 'own' | 'remiss' | 'your'
 

@@ -3,7 +3,10 @@ import type { Section } from './headings.ts'
 import { latin } from './latin.ts'
 import type { Span } from './reading.ts'
 
-/** The kinds of document the reader tells apart; the Swedish words are the codes (they are what the documents call themselves). */
+/**
+ * The kinds of document the reader tells apart; the Swedish words are the codes (they are what the documents call
+ * themselves).
+ */
 export const DOCUMENT_KINDS = [
   'tjänsteutlåtande',
   'tjänsteskrivelse',
@@ -34,7 +37,8 @@ const TOP = 1200
 
 /**
  * Titles in the order they decide. An extract of minutes also says "protokoll", a summons also says "tjänsteutlåtande"
- * (of its enclosures), so the more particular stand first. Upper case or a place at a line's beginning tells a title from a mention.
+ * (of its enclosures), so the more particular stand first. Upper case or a place at a line's beginning tells a title
+ * from a mention.
  */
 const TITLES: readonly { kind: DocumentKind; regex: RegExp; confidence: number }[] = [
   {
@@ -124,7 +128,9 @@ const SIGNS: readonly { kind: DocumentKind; regex: RegExp; weight: number }[] = 
   },
 ]
 
-/** @returns null when nothing in the text tells what it is; no default, since a wrong kind asks for the wrong fields. */
+/**
+ * @returns null when nothing in the text tells what it is; no default, since a wrong kind asks for the wrong fields.
+ */
 export function readDocumentKind(doc: Document, sections: readonly Section[]): FoundKind | null {
   const top = doc.text.slice(0, TOP)
   const hasForm = sections.some((section) => section.kind === 'forslag')
@@ -162,7 +168,9 @@ function spanOfWord(doc: Document, match: RegExpExecArray): Span {
   return doc.span(match.index + lead, match.index + match[0].length)
 }
 
-/** A page about one meeting: minutes when it tells what happened, a list when items only carry numbers, else the papers. */
+/**
+ * A page about one meeting: minutes when it tells what happened, a list when items only carry numbers, else the papers.
+ */
 function byMeetingList(doc: Document, sections: readonly Section[]): FoundKind | null {
   const { address } = doc.source
   const heading = /(?:^|\n|> )(?:Sammanträde|Möte) \d{4}-\d{2}-\d{2}/u.exec(doc.text.slice(0, TOP))

@@ -13,7 +13,10 @@ export interface ViewLine {
   isLast: boolean
 }
 
-/** What every rule works on: the view, its lines, and the fields found so far. Offsets are in the view until `span` is asked. */
+/**
+ * What every rule works on: the view, its lines, and the fields found so far. Offsets are in the view until `span` is
+ * asked.
+ */
 export interface Document {
   source: SourceText
   text: string

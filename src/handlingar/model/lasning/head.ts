@@ -63,7 +63,10 @@ function lastContact(top: string, from: number): number {
   return end
 }
 
-/** What may stand between the officer and the addressee in a letterhead: labels, phones, mail addresses, dates and numbers. */
+/**
+ * What may stand between the officer and the addressee in a letterhead: labels, phones, mail addresses, dates and
+ * numbers.
+ */
 const BETWEEN = latin(
   /[\s,:;|]+|(?:Till|TILL|E-post|Telefon|Tel|Tfn|Datum|Dnr)(?!\p{L})|[\p{L}\d._-]{1,60}@[\p{L}\d.-]{3,60}|[A-ZÅÄÖ]{1,6} ?\d{2,4}\/\d{1,6}|[\d/.-]+/uy,
 )
@@ -134,7 +137,8 @@ function readDates(doc: Document, top: string, addresseeEnd: number | null): num
   const own = labelled ?? dates.find((one) => one.start !== meeting?.start && isOwnDate(top, one))
   if (own && own.start !== meeting?.start) {
     doc.out.put('date', own.date, doc.span(own.start, own.end), labelled ? 0.95 : 0.85)
-    // A date in the title ("Verksamhetsplan 2026-01-01 …") must not swallow it; the head's date stands near the addressee.
+    // A date in the title ("Verksamhetsplan 2026-01-01 …") must not swallow it; the head's date stands near the
+    // addressee.
     if (addresseeEnd === null || own.start < addresseeEnd + 60) end = Math.max(end ?? 0, own.end)
   }
   return end
@@ -146,7 +150,10 @@ function isMeetingDate(top: string, date: FoundDate, addresseeEnd: number): bool
   return /^\s*,?\s*(?:sammanträde(?:t)?|s sammanträde)?\s*(?:den\s*)$/u.test(top.slice(addresseeEnd, date.start))
 }
 
-/** "2013-04-22 … Till Norrby stadsdelsnämnd 2013-05-16": the first date is the document's, the one after the name the meeting's. */
+/**
+ * "2013-04-22 … Till Norrby stadsdelsnämnd 2013-05-16": the first date is the document's, the one after the name the
+ * meeting's.
+ */
 function secondDate(top: string, dates: readonly FoundDate[], addresseeEnd: number | null): FoundDate | null {
   if (addresseeEnd === null) return null
   const after = dates.find((one) => one.start >= addresseeEnd && /^[\s,]*$/.test(top.slice(addresseeEnd, one.start)))
@@ -193,7 +200,10 @@ function readNumbers(doc: Document, limit: number): FoundNumber[] {
   return inHead
 }
 
-/** An unlabelled number belongs to the head only near the top or beside a date, not in a title that mentions another matter. */
+/**
+ * An unlabelled number belongs to the head only near the top or beside a date, not in a title that mentions another
+ * matter.
+ */
 function isHeadPlace(text: string, number: FoundNumber): boolean {
   if (number.isLabelled)
     return !/(?:motion|ärende)[^\n]{0,80},? $/iu.test(text.slice(Math.max(0, number.start - 90), number.start))

@@ -147,7 +147,10 @@ function strongInside(line: ViewLine): Omit<Section, 'end'>[] {
   return found
 }
 
-/** "… kriminalitet Förslag till beslut 1. …" is a heading, "yrkade bifall till förvaltningens förslag till beslut." is not. */
+/**
+ * "… kriminalitet Förslag till beslut 1. …" is a heading, "yrkade bifall till förvaltningens förslag till beslut." is
+ * not.
+ */
 function isHeadingPlace(text: string, at: number, match: string): boolean {
   const after = text.slice(at + match.length, at + match.length + 10)
   if (/^\s*[.,;]/.test(after) || !latin(/^\p{Lu}/u).test(match)) return false

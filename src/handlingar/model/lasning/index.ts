@@ -21,12 +21,13 @@ export { findSections, type Section, type SectionKind } from './headings.ts'
 export type { ReadField, Reading } from './reading.ts'
 
 /**
- * Reads a Swedish municipal document: what kind it is, from whom to whom, numbers, dates, decisions, people, items. Pure and
- * deterministic; nothing is looked up and nothing leaves the machine.
+ * Reads a Swedish municipal document: what kind it is, from whom to whom, numbers, dates, decisions, people, items.
+ * Pure and deterministic; nothing is looked up and nothing leaves the machine.
  *
  * @param text extracted text (from TXT, DOCX, PDF or HTML), any line ends.
- * @returns the text in NFC and the fields found, each with its span (UTF-16 offsets, half-open, into the returned text) and a
- * confidence. A field the document lacks is absent; damaged values are flagged (`dnrDamaged`), never completed. Never throws.
+ * @returns the text in NFC and the fields found, each with its span (UTF-16 offsets, half-open, into the returned text)
+ * and a confidence. A field the document lacks is absent; damaged values are flagged (`dnrDamaged`), never completed.
+ * Never throws.
  */
 export function readDocument(text: string): Reading {
   const doc = openDocument(text)

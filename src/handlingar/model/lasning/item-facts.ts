@@ -105,7 +105,10 @@ function kindOf(text: string, block: ItemBlock, hasNumber: boolean): string | nu
   return hasNumber ? null : 'övrigt'
 }
 
-/** The words after the number up to what is told about the item. A remiss without a title line names the matter it remits. */
+/**
+ * The words after the number up to what is told about the item. A remiss without a title line names the matter it
+ * remits.
+ */
 function titleOf(text: string, hasNumber: boolean): string | undefined {
   const remitted = latin(
     /remitterat\s+ärendet\s+(?<what>[\s\S]{5,300}?)\s+(?:\([^)]{3,30}\)\s+)?till\s+\p{L}{1,40}(?:[\p{L} -]{0,40}?)\s+för\s+yttrande/u,

@@ -91,7 +91,10 @@ function readMeetingDate(doc: Document): void {
   if (first && first.start < 600) doc.out.put('meetingDate', first.date, doc.span(first.start, first.end), 0.55)
 }
 
-/** The committee: a breadcrumb, "Kallelse till …", the page's address confirmed by the text, or the first committee that acts. */
+/**
+ * The committee: a breadcrumb, "Kallelse till …", the page's address confirmed by the text, or the first committee that
+ * acts.
+ */
 function readBody(doc: Document): void {
   const named = bodyIn(doc.text.slice(0, 6000))
   const fromAddress = (named?.confidence ?? 0) < 0.9 ? bodyInAddress(doc) : null

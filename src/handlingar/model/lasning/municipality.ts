@@ -21,12 +21,12 @@ const NAMED_IN_CAPITALS = latin(/(?<![\p{L}-])(\p{Lu}{3,30}(?:-\p{Lu}{2,20})?) (
 const NO_NAME =
   /^(?:Varje|Vår|Vårt|Denna|Detta|En|Ett|Er|Alla|Hela|Samma|Annan|Ingen|Sveriges|Respektive|Aktuell|Berörd|Den|Din|Egen|Liknande|Trygg|Säker|Nämnden|Till|Från|Inom|Region|Stor|Ny|Vilken|Någon|Bästa|Tryggare)(?: |$)/u
 
-/** Names that end in s by nature ("Borås", "Degerfors", "Höganäs"); all other names get it as a genitive. */
+/** Names that end in s by nature (on -ås, -fors, -näs); all other names get it as a genitive. */
 const NATURAL_S = /(?:ås|fors|näs|ös|äs|os|hus|lands|snäs)$/u
 
 /**
- * The municipality, from what the text itself says: "X kommun", "Xs stads …", an address such as `x.se` that a name in the text
- * agrees with, "X brottsförebyggande råd". Never from a list of municipalities.
+ * The municipality, from what the text itself says: "X kommun", "Xs stads …", an address such as `x.se` that a name in
+ * the text agrees with, "X brottsförebyggande råd". Never from a list of municipalities.
  */
 export function readMunicipality(doc: Document): FoundMunicipality | null {
   return byName(doc) ?? byAddress(doc) ?? byLocalRad(doc) ?? byTitle(doc)
@@ -83,7 +83,7 @@ function byAddress(doc: Document): FoundMunicipality | null {
     .matchAll(latin(/(?<![\p{L}-])\p{Lu}\p{Ll}[\p{L}]{1,24}(?:-\p{Lu}\p{Ll}{1,40})?(?![\p{L}-])/gu))) {
     const key = slug(word[0])
     if (!names.has(key)) names.set(key, word[0])
-    // "Stockholms" supports stockholm.se as well.
+    // The genitive "Ekhamns" supports ekhamn.se as well.
     const bare = key.replace(/s$/, '')
     if (!names.has(bare)) names.set(bare, word[0].replace(/s$/, ''))
   }
@@ -115,7 +115,10 @@ function byLocalRad(doc: Document): FoundMunicipality | null {
   return { name, start: match.index, end: match.index + match[1]!.length, confidence: 0.6 }
 }
 
-/** "… trygghetsvakter i Göteborg": the place that a title ends with, when other words in the text are made with the same name. */
+/**
+ * "… trygghetsvakter i Ekhamn": the place that a title ends with, when other words in the text are made with the same
+ * name.
+ */
 function byTitle(doc: Document): FoundMunicipality | null {
   const match = latin(/(?<!\p{L})i (\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{1,40})?)(?= \p{Lu}|\n| ?$)/u).exec(
     doc.text.slice(0, 1500),

@@ -18,8 +18,8 @@ const OMITTED = /\[(?:\.{3}|…)\]|\[\.{2,}\]/
 const ENDS_OMITTED = /(?:\[(?:\.{3}|…)\]|…)\s*$/
 
 /**
- * The points between two offsets: numbered (1. 2. 3., with gaps only where the text says that something is left out), "att"
- * clauses (with dashes, bullets or "Att" in a column of its own), bullets, or paragraphs.
+ * The points between two offsets: numbered (1. 2. 3., with gaps only where the text says that something is left out),
+ * "att" clauses (with dashes, bullets or "Att" in a column of its own), bullets, or paragraphs.
  */
 export function listPoints(text: string, start: number, end: number): Point[] {
   const numbered = numberedPoints(text, start, end)
@@ -83,7 +83,10 @@ function numberedPoints(text: string, start: number, end: number): Point[] {
   return points.length === 1 && !/^\s*(?:[^.]{0,200}:\s*)?\d{1,2}[.)]/.test(region) ? [] : points
 }
 
-/** The last point ends with its paragraph: what follows an empty line and does not go on in lower case is no longer a point. */
+/**
+ * The last point ends with its paragraph: what follows an empty line and does not go on in lower case is no longer a
+ * point.
+ */
 function endOfLast(region: string, from: number): number {
   const gap = latin(/\n[ \t]*\n\s*(?=[\p{Lu}§])/u).exec(region.slice(from))
   return gap ? from + gap.index : region.length

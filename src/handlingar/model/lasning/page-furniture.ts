@@ -1,8 +1,9 @@
 import { latin } from './latin.ts'
 
 /**
- * Page headers and footers that text extraction leaves in the middle of sentences. A line is furniture when it is a page number,
- * when nothing but header words, dates and case numbers stand in it next to one, or when it repeats an earlier line next to one.
+ * Page headers and footers that text extraction leaves in the middle of sentences. A line is furniture when it is a
+ * page number, when nothing but header words, dates and case numbers stand in it next to one, or when it repeats an
+ * earlier line next to one.
  */
 
 /** A line of the source: trimmed offsets and the (folded) text between them. */
@@ -14,7 +15,10 @@ export interface SourceLine {
   afterPageBreak: boolean
 }
 
-/** `page`: a page number (possibly with header words); `header`: repeated or header-only; `signing`: the boxes of minutes. */
+/**
+ * `page`: a page number (possibly with header words); `header`: repeated or header-only; `signing`: the boxes of
+ * minutes.
+ */
 export type Furniture = 'page' | 'header' | 'signing'
 
 const PAGE_NUMBER = '(?:sida|sid|s|blad)?\\.?:?\\s*\\d{1,3}\\s*(?:\\(\\s*\\d{1,3}\\s*\\)|av\\s+\\d{1,3}|/\\s*\\d{1,3})'
@@ -43,7 +47,9 @@ const FILLERS =
 /** How far (in non-empty lines) a repeated line may stand from a page number and still belong to the page's header. */
 const REACH = 3
 
-/** Classifies every line; `null` is text. Lines before the first running text are the document's own head and are kept. */
+/**
+ * Classifies every line; `null` is text. Lines before the first running text are the document's own head and are kept.
+ */
 export function classifyFurniture(lines: readonly SourceLine[]): (Furniture | null)[] {
   const kinds: (Furniture | null)[] = lines.map(() => null)
   const filled = lines.map((_, at) => at).filter((at) => lines[at]!.text !== '')

@@ -76,7 +76,9 @@ function nameWords(text: string, from: number): { text: string; start: number; e
   return words
 }
 
-/** Names from the words: "Åke Sten, Hedda Ahl" two, "Lind, Lisa" one with the surname first, "Elin Ol Peter Sven" two. */
+/**
+ * Names from the words: "Åke Sten, Hedda Ahl" two, "Lind, Lisa" one with the surname first, "Elin Ol Peter Sven" two.
+ */
 function namesOf(words: readonly string[]): string[] {
   const parts: string[][] = [[]]
   for (const word of words) {
@@ -138,8 +140,8 @@ export interface Signatory {
 }
 
 /**
- * Signature blocks: a name alone on a line, a title below it, perhaps an organisation below that. They stand at the end, but also
- * before the summary. Columns that were read row by row ("Socialchef Elsa Rud") are taken apart.
+ * Signature blocks: a name alone on a line, a title below it, perhaps an organisation below that. They stand at the
+ * end, but also before the summary. Columns that were read row by row ("Socialchef Elsa Rud") are taken apart.
  */
 export function readSignatories(
   doc: Document,
@@ -210,7 +212,10 @@ export function readSignatories(
   return found
 }
 
-/** "… omedelbart. Bo Berg stadsdelsdirektör Eva Sand avdelningschef": names with titles in a row, where line breaks were lost. */
+/**
+ * "… omedelbart. Bo Berg stadsdelsdirektör Eva Sand avdelningschef": names with titles in a row, where line breaks were
+ * lost.
+ */
 function inlineSignatories(text: string, base: number): { value: Signatory; start: number; end: number }[] {
   return [...text.matchAll(INLINE_SIGNATORY)].map((match) => ({
     value: { name: match[1]!, title: match[2]! },

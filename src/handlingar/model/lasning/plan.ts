@@ -82,8 +82,8 @@ function distinctValues(found: readonly Found[]): Found[] {
 }
 
 /**
- * In the contents of an action plan a problem stands directly above its goal, on the same page. Pages with one or several entries
- * are about something else. Dotted leaders tell entries apart also where the lines ran together.
+ * In the contents of an action plan a problem stands directly above its goal, on the same page. Pages with one or
+ * several entries are about something else. Dotted leaders tell entries apart also where the lines ran together.
  */
 function readProblems(doc: Document): void {
   const label = latin(/(?<!\p{L})(?:Innehåll(?:sförteckning)?)(?!\p{L})\s*/u).exec(doc.text)

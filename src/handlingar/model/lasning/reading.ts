@@ -1,7 +1,10 @@
 /** Half-open UTF-16 offsets into the text of a reading. */
 export type Span = [start: number, end: number]
 
-/** One field that was found: what it says, where, and how sure the rule is (0–1; a person corrects what is below about 0.7). */
+/**
+ * One field that was found: what it says, where, and how sure the rule is (0–1; a person corrects what is below about
+ * 0.7).
+ */
 export interface ReadField {
   value: unknown
   span: Span
@@ -9,8 +12,9 @@ export interface ReadField {
 }
 
 /**
- * The result of reading a document. Names and shapes of the fields are those that `tests/golden/documents/*.expected.json` show. A field
- * the document does not have is absent: never guessed, never empty text.
+ * The result of reading a document. Names and shapes of the fields are those that
+ * `tests/golden/documents/*.expected.json` show. A field the document does not have is absent: never guessed, never
+ * empty text.
  */
 export interface Reading {
   /** The document's text in NFC; all spans count in it. */

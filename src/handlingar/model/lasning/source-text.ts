@@ -7,7 +7,9 @@ import { foldCharacters, type TextView, ViewBuilder } from './text-view.ts'
 export interface SourceText {
   /** NFC; spans count in it. */
   source: string
-  /** Running text without page furniture, words and sentences whole again. Paragraphs are separated by an empty line. */
+  /**
+   * Running text without page furniture, words and sentences whole again. Paragraphs are separated by an empty line.
+   */
   view: TextView
   /** Page headers and footers that were taken out of the view: case numbers and signing boxes stand there. */
   furniture: { text: string; span: Span; kind: Furniture }[]
@@ -16,8 +18,8 @@ export interface SourceText {
 }
 
 /**
- * No document that a committee handles is longer: 2 million characters are some 700 pages. What comes after is kept in the text but
- * not searched, so that a hostile file of many megabytes costs no more than a big one.
+ * No document that a committee handles is longer: 2 million characters are some 700 pages. What comes after is kept in
+ * the text but not searched, so that a hostile file of many megabytes costs no more than a big one.
  */
 const MAX_CHARS = 2_000_000
 const MAX_LINES = 60_000
@@ -70,8 +72,9 @@ function trimmed(shadow: string, from: number, to: number, afterPageBreak: boole
 }
 
 /**
- * A saved page may begin with the address it was fetched from, comment lines about the file (`# …`) and a rule. They are about the
- * file, not of the document; only the address says something a reader may use (a meeting date, a committee).
+ * A saved page may begin with the address it was fetched from, comment lines about the file (`# …`) and a rule. They
+ * are about the file, not of the document; only the address says something a reader may use (a meeting date, a
+ * committee).
  */
 function readFrontMatter(lines: readonly SourceLine[]): { address: SourceText['address']; bodyAt: number } {
   const first = lines[0]

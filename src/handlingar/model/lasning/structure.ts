@@ -153,7 +153,10 @@ export function readQuotations(doc: Document): void {
   doc.out.putList('quotations', found, 0.85)
 }
 
-/** Other documents in the same file: a paragraph that opens with a document's head after the first page of something else. */
+/**
+ * Other documents in the same file: a paragraph that opens with a document's head after the first page of something
+ * else.
+ */
 export function readEmbedded(doc: Document, kind: DocumentKind | undefined): void {
   const found: { value: { docType: string; tjutDate?: string; date?: string }; span: [number, number] }[] = []
   const head =

@@ -1,8 +1,8 @@
 import type { Span } from './reading.ts'
 
 /**
- * A cleaned copy of a document that remembers where every character came from. Rules read the view (no page furniture, no
- * hyphenation, one kind of space); spans are given in the source, which is what a person sees.
+ * A cleaned copy of a document that remembers where every character came from. Rules read the view (no page furniture,
+ * no hyphenation, one kind of space); spans are given in the source, which is what a person sees.
  */
 export interface TextView {
   readonly text: string
@@ -78,7 +78,8 @@ export class ViewBuilder {
           const at = locate(start)
           return [at, at]
         }
-        // The end belongs to the last character, not to what follows it: a removed page break after it is not part of the field.
+        // The end belongs to the last character, not to what follows it: a removed page break after it is not part of
+        // the field.
         const from = locate(start)
         return [from, Math.max(from, Math.min(sourceLength, locate(end - 1) + 1))]
       },
@@ -90,8 +91,9 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/
 const INVISIBLE_ALL = /[\u00ad\u200b-\u200f\u2060\ufeff]+/g
 
 /**
- * Folds characters one to one, so that offsets stay: every space to a plain one, hyphens and the minus sign to `-`, bullets
- * (also the private-use ones that Word's Symbol font leaves behind) to `•`, `<br>` tags and form feeds to line feeds.
+ * Folds characters one to one, so that offsets stay: every space to a plain one, hyphens and the minus sign to `-`,
+ * bullets (also the private-use ones that Word's Symbol font leaves behind) to `•`, `<br>` tags and form feeds to line
+ * feeds.
  */
 export function foldCharacters(text: string): string {
   return text

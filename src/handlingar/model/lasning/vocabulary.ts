@@ -1,8 +1,8 @@
 import { latin } from './latin.ts'
 
 /**
- * The words that Swedish municipal documents are built of: how names of committees, offices and people are formed. No name of a
- * particular municipality or committee stands here; names are recognised by their endings.
+ * The words that Swedish municipal documents are built of: how names of committees, offices and people are formed. No
+ * name of a particular municipality or committee stands here; names are recognised by their endings.
  */
 
 const HYPHENATED = '(?:\\p{L}{2,30}-(?:, \\p{L}{2,30}-){0,3},? (?:och|samt) )?'
@@ -10,7 +10,7 @@ const PLACE = '\\p{Lu}\\p{L}{1,30}(?:-\\p{Lu}\\p{L}{1,30}){0,3}'
 
 /** A committee, board or council, in nominative or genitive. Without anchors; needs the flag `u`. */
 export const BODY =
-  `(?:[Kk]ommunstyrelsens \\p{Ll}{3,20}utskott|[Kk]ommunstyrelsen|[Kk]ommunfullmäktige|[Rr]egionstyrelsen|[Rr]egionfullmäktige|[Bb]orgarrådsberedningen` +
+  `(?:[Kk]ommunstyrelsens \\p{Ll}{3,20}utskott|[Kk]ommunstyrelsen|[Kk]ommunfullmäktige|[Rr]egionstyrelsen|[Rr]egionfullmäktige|\\p{Lu}\\p{Ll}{4,30}beredningen` +
   `|SDN ${PLACE}(?: ${PLACE})?` +
   `|(?:(?:Norra|Södra|Östra|Västra) )?${PLACE} stadsdelsnämnd(?:en)?` +
   `|${PLACE} (?:lokala )?brottsförebyggande råd(?:et)?` +
@@ -85,7 +85,10 @@ export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 }
 
-/** "Arbetsmarknadsförvaltningens" → "Arbetsmarknadsförvaltningen"; names that end in s for another reason have no such ending. */
+/**
+ * "Arbetsmarknadsförvaltningens" → "Arbetsmarknadsförvaltningen"; names that end in s for another reason have no such
+ * ending.
+ */
 export function withoutGenitive(name: string): string {
   return name
     .replace(
@@ -115,7 +118,10 @@ export function smallNumber(word: string): number | null {
   return /^\d{1,2}$/.test(word) ? Number(word) : null
 }
 
-/** A list in running text: "a, b-, c och d". Commas divide; the last free "och" divides too, but not the one after a hyphen. */
+/**
+ * A list in running text: "a, b-, c och d". Commas divide; the last free "och" divides too, but not the one after a
+ * hyphen.
+ */
 export function splitList(text: string): { text: string; start: number; end: number }[] {
   const cuts: { at: number; length: number }[] = [...text.matchAll(/,\s+(?!(?:och|samt)\s)|,\s+(?:och|samt)\s+/g)].map(
     (match) => ({
