@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symli
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { decodeText } from '../../src/platform/files/decode-text.ts'
 import { readDocument } from '../../src/handlingar/index.ts'
+import { decodeText } from '../../src/platform/files/decode-text.ts'
 import { findSynpunkter } from '../../src/remiss/index.ts'
 import { onCluster, startCluster } from '../world/cluster.ts'
 import { findPostgres } from '../world/machine.ts'
@@ -21,7 +21,13 @@ const lines: { what: string; figure: string; against: string; ratio: number; isK
 
 /** A figure under a limit; the ratio is figure / limit. */
 function limit(what: string, value: number, max: number, unit: string): void {
-  lines.push({ what, figure: `${Number(value.toFixed(2))} ${unit}`, against: `at most ${max} ${unit}`, ratio: value / max, isKept: value <= max })
+  lines.push({
+    what,
+    figure: `${Number(value.toFixed(2))} ${unit}`,
+    against: `at most ${max} ${unit}`,
+    ratio: value / max,
+    isKept: value <= max,
+  })
 }
 
 interface ListResult {
@@ -34,7 +40,9 @@ interface ListResult {
 
 function remissList(url?: string): ListResult {
   const args = [join(here, 'remiss-list.js'), join(root, 'dist'), join(root, 'migrations'), ...(url ? [url] : [])]
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e7 }).trim().split('\n').at(-1) ?? '{}') as ListResult
+  return JSON.parse(
+    execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e7 }).trim().split('\n').at(-1) ?? '{}',
+  ) as ListResult
 }
 
 function addList(result: ListResult): void {
@@ -48,7 +56,11 @@ function addList(result: ListResult): void {
 }
 
 /** Seconds from starting the program to its first page, and the pages' compressed sizes. */
-async function firstPage(folder: string, data: string, port: number): Promise<{ seconds: number; pages: Map<string, number> }> {
+async function firstPage(
+  folder: string,
+  data: string,
+  port: number,
+): Promise<{ seconds: number; pages: Map<string, number> }> {
   const began = performance.now()
   const child = spawn(process.execPath, ['bin/samsyn', 'start'], {
     cwd: folder,
@@ -81,7 +93,17 @@ async function firstPage(folder: string, data: string, port: number): Promise<{ 
 /** A copy of the program without dist/, as after a fresh clone and npm ci. */
 function freshCopy(): string {
   const folder = mkdtempSync(join(temporary, 'fresh-'))
-  for (const name of ['src', 'islands', 'styles', 'migrations', 'scripts', 'bin', 'docs', 'package.json', 'tsconfig.json']) {
+  for (const name of [
+    'src',
+    'islands',
+    'styles',
+    'migrations',
+    'scripts',
+    'bin',
+    'docs',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
@@ -101,7 +123,10 @@ async function starts(): Promise<void> {
     .filter((name) => /\.(css|js)$/.test(name))
     .reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)
   limit('stylesheet and script together, compressed', compressed / 1024, 60, 'kB')
-  const fonts = readdirSync(join(assets, 'fonts')).reduce((sum, name) => sum + statSync(join(assets, 'fonts', name)).size, 0)
+  const fonts = readdirSync(join(assets, 'fonts')).reduce(
+    (sum, name) => sum + statSync(join(assets, 'fonts', name)).size,
+    0,
+  )
   limit('fonts, all of them', fonts / 1024, 120, 'kB')
 }
 
@@ -124,7 +149,12 @@ function reading(): void {
     findSynpunkter(readDocument(decoded.text))
     times.push(performance.now() - began)
   }
-  limit(`a document read to fields and points, first time (${file === own ? 'own' : 'the seed'})`, times[0] ?? 0, 200, 'ms')
+  limit(
+    `a document read to fields and points, first time (${file === own ? 'own' : 'the seed'})`,
+    times[0] ?? 0,
+    200,
+    'ms',
+  )
   limit('… and warm, median', [...times].sort((a, b) => a - b)[7] ?? 0, 200, 'ms')
 }
 
@@ -146,7 +176,9 @@ await starts()
 
 const width = Math.max(...lines.map((line) => line.what.length))
 for (const line of lines) {
-  console.log(`${line.isKept ? 'kept  ' : 'MISSED'}  ${line.what.padEnd(width)}  ${line.figure.padStart(14)}  ${line.ratio.toFixed(2).padStart(5)} of ${line.against}`)
+  console.log(
+    `${line.isKept ? 'kept  ' : 'MISSED'}  ${line.what.padEnd(width)}  ${line.figure.padStart(14)}  ${line.ratio.toFixed(2).padStart(5)} of ${line.against}`,
+  )
 }
 rmSync(temporary, { recursive: true, force: true })
 process.exit(lines.every((line) => line.isKept) ? 0 : 1)

@@ -31,7 +31,10 @@ const folder = mkdtempSync(join(tmpdir(), 'samsyn-bench-'))
 const clock = fixedClock('2026-11-22T09:00:00Z')
 const database: Database = url
   ? await openPostgres(url)
-  : await openEmbedded({ folder: join(folder, 'db'), workerUrl: new URL(`file://${join(distFolder, 'embedded-worker.js')}`) })
+  : await openEmbedded({
+      folder: join(folder, 'db'),
+      workerUrl: new URL(`file://${join(distFolder, 'embedded-worker.js')}`),
+    })
 await migrate(database, migrationsFolder)
 await createDemo(database, clock)
 
@@ -49,7 +52,11 @@ await database.transaction(async (trx) => {
   for (let nr = 1; nr <= ROWS - 2; nr++) {
     await createRemiss(
       { trx, actor, at: clock.now(), today: '2026-11-22' },
-      { programVersionId: version.id, title: `Remiss nummer ${nr} om trygghetsprogrammet`, diarienummer: `KS 2026/${1000 + nr}` },
+      {
+        programVersionId: version.id,
+        title: `Remiss nummer ${nr} om trygghetsprogrammet`,
+        diarienummer: `KS 2026/${1000 + nr}`,
+      },
     )
   }
 })
@@ -82,7 +89,9 @@ const { app } = wire({
 const bare = new Hono()
 bare.get('/bare', async (context) => {
   const { rows } = await listRemisser(database.db, actor, { sort: 'senast', isDescending: true, page: 1, filters: {} })
-  const body = rows.map((row) => `<tr><td>${row.title}</td><td>${row.diarienummer}</td><td>${row.svarSenast}</td></tr>`).join('')
+  const body = rows
+    .map((row) => `<tr><td>${row.title}</td><td>${row.diarienummer}</td><td>${row.svarSenast}</td></tr>`)
+    .join('')
   return context.html(`<!doctype html><table>${body}</table>`)
 })
 bare.route('/', app)
@@ -97,7 +106,8 @@ async function load(path: string): Promise<number> {
     while (performance.now() < until) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } })
       const text = await response.text()
-      if (response.status !== 200 || !text.includes('Remiss nummer 48')) throw new Error(`${path} answered ${response.status}`)
+      if (response.status !== 200 || !text.includes('Remiss nummer 48'))
+        throw new Error(`${path} answered ${response.status}`)
       count++
     }
   }
