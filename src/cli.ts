@@ -29,6 +29,10 @@ const context: CommandContext = {
     migrationsFolder: join(distFolder, '..', 'migrations'),
     docsFolder: join(distFolder, '..', 'docs'),
   },
+  title: [
+    'Samsyn – kommunens trygghetsprogram, remisser och svar i en röd tråd.',
+    'Samsyn – the safety programme, its remisser and replies in one red thread.',
+  ],
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
 }

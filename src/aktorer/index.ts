@@ -3,7 +3,6 @@ export {
   type Aktor,
   type AktorKind,
   hasDiary,
-  isMunicipal,
   MUNICIPAL_ROLES,
   ROLES,
   type Role,
@@ -32,7 +31,6 @@ export {
   signOutAction,
 } from './pages/sign-in-pages.tsx'
 export {
-  endUppdrag,
   findAktor,
   insertAktor,
   insertPerson,

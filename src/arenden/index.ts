@@ -3,14 +3,11 @@ export { arendeSteps } from './model/steps.ts'
 export { arendenCsv, arendenJson, arendenPage, arendePage, shareArendeAction } from './pages/arende-pages.tsx'
 export { IncomingFields, readIncoming } from './pages/incoming-form.tsx'
 export { registerHandlingAction, registerHandlingPage } from './pages/register-pages.tsx'
-export { fileIncoming, registerHandling } from './register-handling.ts'
-export { shareArende } from './share-arende.ts'
+export { fileIncoming } from './register-handling.ts'
 export {
   type Arende,
-  arendeNumbers,
   arendePolicy,
   attachHandling,
-  findArende,
   insertArende,
   insertShares,
   listArenden,

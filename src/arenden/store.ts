@@ -197,17 +197,6 @@ export async function findArende(db: Db, actor: Actor, id: string): Promise<Aren
   return toArende(row)
 }
 
-/** Several, by id, without asking who wants them: for the numbers that both sides of a remiss may see. */
-export async function arendeNumbers(db: Db, ids: string[]): Promise<Map<string, string | null>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tables(db)
-    .selectFrom('arenden.arende')
-    .select(['id', 'diarienummer'])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.diarienummer]))
-}
-
 /** Puts a handling into an ärende under the next number. The ärende's row is held, so that two handlingar never get one number. */
 export async function attachHandling(db: Db, arendeId: string, handlingId: string): Promise<number> {
   await tables(db).selectFrom('arenden.arende').select('id').where('id', '=', arendeId).forUpdate().execute()

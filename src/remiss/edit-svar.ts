@@ -1,7 +1,7 @@
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
-import { formsFor, needsDecisionDay, type SvarForm } from './model/remissvar.ts'
+import { formsFor, needsBeslutsdag, type SvarForm } from './model/remissvar.ts'
 import { svarSteps } from './model/svar-steps.ts'
 import { svarSituation } from './store.ts'
 import { lockSvar, saveSvar } from './svar-store.ts'
@@ -24,12 +24,12 @@ export async function editSvar(context: ActContext, input: SvarInput): Promise<v
     throw new Invalid([{ field: 'form', key: 'svar.form-not-possible' }])
   if (input.decidedOn !== null && input.decidedOn > context.today)
     throw new Invalid([{ field: 'beslutsdag', key: 'svar.decided-future' }])
-  const decidedOn = needsDecisionDay(input.form) ? input.decidedOn : null
+  const decidedOn = needsBeslutsdag(input.form) ? input.decidedOn : null
   const version = await saveSvar(context.trx, svar.id, {
     form: input.form,
     sammanfattning: input.sammanfattning,
     decided_on: decidedOn,
-    paragraf: needsDecisionDay(input.form) ? input.paragraf : null,
+    paragraf: needsBeslutsdag(input.form) ? input.paragraf : null,
   })
   await logAct(
     context,

@@ -1,20 +1,17 @@
 export { addSynpunkt } from './add-synpunkt.ts'
-export { assignHandlaggare } from './assign-handlaggare.ts'
 export { beginSvar } from './begin-svar.ts'
 export { chooseInstanser } from './choose-instanser.ts'
 export { closeRemiss } from './close-remiss.ts'
-export { confirmReading } from './confirm-lasning.ts'
 export { createRemiss } from './create-remiss.ts'
 export { editRemiss } from './edit-remiss.ts'
 export { editSvar } from './edit-svar.ts'
-export { editSynpunkt } from './edit-synpunkt.ts'
 export { remissGapRules, remissKinds } from './links.ts'
-export { type AnchoredSynpunkt, anchor } from './model/forankra.ts'
+export type { AnchoredSynpunkt } from './model/forankra.ts'
 export { findSynpunkter } from './model/las-synpunkter.ts'
 export { remissSteps } from './model/remiss-steps.ts'
-export { SVAR_FORMS, type SvarForm, SYNPUNKT_SOURCES, type SynpunktSource } from './model/remissvar.ts'
-export { isIn, type SvarState, svarSteps } from './model/svar-steps.ts'
-export { SYNPUNKT_KINDS, type SynpunktKind } from './model/synpunkt.ts'
+export type { SvarForm, SynpunktSource } from './model/remissvar.ts'
+export { type SvarState, svarSteps } from './model/svar-steps.ts'
+export type { SynpunktKind } from './model/synpunkt.ts'
 export { compilePage } from './pages/compile-pages.tsx'
 export { createRemissAction, createRemissPage } from './pages/create-pages.tsx'
 export {
@@ -24,7 +21,6 @@ export {
   registerRemissAction,
   registerRemissPage,
 } from './pages/instans-pages.tsx'
-export { LageState, RemissStatus } from './pages/labels.tsx'
 export { confirmReadingAction, lasningPage } from './pages/lasning-pages.tsx'
 export {
   checkRemissPage,
@@ -45,31 +41,19 @@ export {
   editSynpunktPage,
   removeSynpunktAction,
 } from './pages/synpunkt-pages.tsx'
-export { receiveSvar } from './receive-svar.ts'
 export { registerRemiss } from './register-remiss.ts'
-export { removeSynpunkt } from './remove-synpunkt.ts'
 export { sendRemiss } from './send-remiss.ts'
 export { sendSvar } from './send-svar.ts'
 export {
-  findInstans,
-  findRemiss,
   type Instans,
   listInstanser,
   listRemisser,
   type Remiss,
-  remissPolicy,
 } from './store.ts'
-export {
-  findSvar,
-  listSvar,
-  listSynpunkter,
-  listSynpunkterOfRemiss,
-  listUnconfirmed,
-  type Remissvar,
-  type Synpunkt,
-  svarPolicy,
+export type {
+  Remissvar,
+  Synpunkt,
 } from './svar-store.ts'
 export { svarTexts } from './svar-texts.ts'
 export { remissTexts } from './texts.ts'
 export { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from './waiting.ts'
-export { locateQuote } from './write-synpunkt.ts'

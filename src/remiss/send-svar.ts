@@ -4,7 +4,7 @@ import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Denied } from '../platform/errors/index.ts'
-import { needsDecisionDay } from './model/remissvar.ts'
+import { needsBeslutsdag } from './model/remissvar.ts'
 import { arrivalState, svarSteps } from './model/svar-steps.ts'
 import { saveInstans, svarSituation } from './store.ts'
 import { listSynpunkter, lockSvar, type Remissvar, type Synpunkt, saveSvar } from './svar-store.ts'
@@ -13,7 +13,7 @@ import { listSynpunkter, lockSvar, type Remissvar, type Synpunkt, saveSvar } fro
 export function missingBeforeReply(svar: Remissvar, synpunkter: Synpunkt[]): string[] {
   const missing: string[] = []
   if (svar.sammanfattning.trim() === '' && synpunkter.length === 0) missing.push('innehall')
-  if (needsDecisionDay(svar.form) && svar.decidedOn === null) missing.push('form')
+  if (needsBeslutsdag(svar.form) && svar.decidedOn === null) missing.push('form')
   return missing
 }
 

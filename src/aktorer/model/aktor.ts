@@ -55,14 +55,3 @@ export interface Aktor {
 export function hasDiary(kind: AktorKind): boolean {
   return kind !== 'bolag' && kind !== 'naringsliv' && kind !== 'forening'
 }
-
-/** A body is asked and answers as one of the municipality's own, or as a party outside. */
-export function isMunicipal(kind: AktorKind): boolean {
-  return (
-    kind === 'kommunfullmaktige' ||
-    kind === 'kommunstyrelse' ||
-    kind === 'facknamnd' ||
-    kind === 'stadsdelsnamnd' ||
-    kind === 'bolag'
-  )
-}

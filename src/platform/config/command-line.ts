@@ -10,6 +10,8 @@ export interface InstallationFolders {
 export interface CommandContext {
   env: NodeJS.ProcessEnv
   installation: InstallationFolders
+  /** The first line of `samsyn --help`. */
+  title: Bilingual
   out(line: string): void
   err(line: string): void
 }
@@ -49,7 +51,7 @@ export async function runCommand(commands: Command[], argv: string[], context: C
   const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '--lang')
   const name = at < 0 ? undefined : argv[at]
   if (name === undefined) {
-    context.out(overview(commands, say))
+    context.out(overview(context.title, commands, say))
     return argv.includes('--help') || argv.length === 0 || isEnglish ? 0 : 2
   }
   const command = commands.find((candidate) => candidate.name === name)
@@ -99,13 +101,10 @@ function parse(
   )
 }
 
-function overview(commands: Command[], say: Call['say']): string {
+function overview(title: Bilingual, commands: Command[], say: Call['say']): string {
   const width = Math.max(...commands.map((command) => command.name.length)) + 2
   return [
-    say(
-      'Samsyn – kommunens trygghetsprogram, remisser och svar i en röd tråd.',
-      'Samsyn – the safety programme, its remisser and replies in one red thread.',
-    ),
+    say(...title),
     '',
     ...commands.map((command) => `  samsyn ${command.name.padEnd(width)}${say(...command.about)}`),
     '',

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Trx } from '../db/index.ts'
 
@@ -22,14 +32,19 @@ export class FileStore {
     if (!existsSync(path)) {
       mkdirSync(join(this.folder, sha256.slice(0, 2)), { recursive: true, mode: 0o700 })
       const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
-      const file = openSync(temporary, 'wx', 0o600)
       try {
-        writeFileSync(file, bytes)
-        fsyncSync(file)
+        const file = openSync(temporary, 'wx', 0o600)
+        try {
+          writeFileSync(file, bytes)
+          fsyncSync(file)
+        } finally {
+          closeSync(file)
+        }
+        renameSync(temporary, path)
       } finally {
-        closeSync(file)
+        // Still there only when the disk is full or has failed.
+        rmSync(temporary, { force: true })
       }
-      renameSync(temporary, path)
     }
     return sha256
   }

@@ -1,6 +1,6 @@
-export { type ActChoice, ActList, RefusalText, useRefusalText } from './act-list.tsx'
+export { type ActChoice, ActList, RefusalText } from './act-list.tsx'
 export { useView, type View } from './context.ts'
-export { Day, Moment } from './date.tsx'
+export { Day } from './date.tsx'
 export {
   Choices,
   DateField,

@@ -135,14 +135,14 @@ export function ListTable<Row>(props: {
 }
 
 /**
- * CSV as a Swedish spreadsheet opens it: semicolons, BOM, CRLF. A cell that begins like a formula gets an apostrophe, so that a
- * title typed by somebody is never run by the reader's spreadsheet.
+ * CSV as a Swedish spreadsheet opens it: semicolons, BOM, CRLF. A cell that begins like a formula (the characters are OWASP's, the
+ * full-width ones too) gets an apostrophe, so that a title typed by somebody is never run by the reader's spreadsheet.
  */
 export function toCsv<Row>(columns: Column<Row>[], rows: Row[]): string {
   const quote = (value: string | number | null): string => {
     if (value === null) return ''
     if (typeof value === 'number') return String(value).replace('.', ',')
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+    const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value
     return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
   }
   const lines = [

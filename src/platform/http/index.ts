@@ -1,6 +1,6 @@
 export { type AppParts, makeApp, type Route } from './app.ts'
 export { type Assets, readAssets } from './assets.ts'
 export { FieldReader } from './fields.ts'
-export { type PostedForm, TooLarge, type Upload } from './form-data.ts'
-export { beginSession, endSession, makeOneTimeLink, sessionPerson, useOneTimeLink } from './session.ts'
+export type { PostedForm, Upload } from './form-data.ts'
+export { beginSession, endSession, makeOneTimeLink, useOneTimeLink } from './session.ts'
 export { answerForm, type Handler, idParam, performForm, type Visit } from './visit.ts'

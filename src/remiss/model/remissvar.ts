@@ -25,7 +25,7 @@ export function formsFor(aktorKind: string): readonly SvarForm[] {
 }
 
 /** The forms that rest on a decision with a day of its own. */
-export function needsDecisionDay(form: SvarForm): boolean {
+export function needsBeslutsdag(form: SvarForm): boolean {
   return form !== 'kontorsyttrande' && form !== 'externt_yttrande'
 }
 
