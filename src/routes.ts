@@ -62,6 +62,8 @@ export const routes: readonly Route[] = [
   get('/minsida', 'signed-in', myPage),
 
   get('/programmet', 'public', program.programPage),
+  get('/programmet/nytt', 'program.create', program.createProgramPage),
+  post('/programmet/nytt', 'program.create', program.createProgramAction),
   get('/programmet/jamfor', 'public', program.comparePage),
   get('/programmet/versioner/:id', 'public', program.versionPage),
   post('/programmet/versioner/:id/ny-version', 'program.new-version', program.newVersionAction),

@@ -14,6 +14,7 @@ export {
 } from './model/passage.ts'
 export { type ProgramStatus, programSteps } from './model/steps.ts'
 export { Blocks, type MarkedRange } from './pages/blocks.tsx'
+export { createProgramAction, createProgramPage } from './pages/create-pages.tsx'
 export {
   addPassageAction,
   addPassagePage,

@@ -1,9 +1,17 @@
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
-import { Denied, NotFound } from '../platform/errors/index.ts'
+import { Denied, Invalid, NotFound } from '../platform/errors/index.ts'
 import { plainText } from './model/passage.ts'
 import { programSteps } from './model/steps.ts'
-import { deletePassage, findPassage, lockVersion, programPolicy, programSituation, renumber } from './store.ts'
+import {
+  deletePassage,
+  findPassage,
+  lockVersion,
+  programPolicy,
+  programSituation,
+  readText,
+  renumber,
+} from './store.ts'
 
 /** Takes a passage out of a draft. It stays in the versions before, and the log keeps its text. */
 export async function removePassage(
@@ -15,6 +23,10 @@ export async function removePassage(
   const verdict = judge(programSteps, 'remove-passage', context.actor, programSituation(version, false))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const passage = await findPassage(context.trx, input.versionId, input.passageId)
+  const text = await readText(context.trx, input.versionId)
+  if (text.avsnitt.find((avsnitt) => avsnitt.id === passage.avsnittId)?.passages.length === 1) {
+    throw new Invalid([{ field: 'passage', key: 'program.last-passage' }])
+  }
   await deletePassage(context.trx, input.versionId, input.passageId, input.expected)
   await renumber(context.trx, input.versionId, passage.avsnittId)
   await logAct(

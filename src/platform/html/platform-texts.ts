@@ -120,6 +120,7 @@ export const platformTexts = {
   ],
   'error.503': ['Försök igen om en stund. Inget har sparats.', 'Try again in a moment. Nothing was saved.'],
   'error.origin': ['Formuläret kom från en annan webbplats.', 'The form came from another site.'],
+  'error.host': ['Samsyn har inte den adressen. Gå till {url}.', 'Samsyn does not have that address. Go to {url}.'],
   'error.form': [
     'Formuläret gick inte att läsa. Gå tillbaka och försök igen.',
     'The form could not be read. Go back and try again.',

@@ -1,5 +1,5 @@
 import { createElement } from 'react'
-import { DatabaseError, newId } from '../db/index.ts'
+import { newId } from '../db/index.ts'
 import { Conflict, Denied, Invalid, NotFound } from '../errors/index.ts'
 import { RefusalText } from '../html/index.ts'
 import { errorBody } from './error-body.ts'
@@ -18,7 +18,17 @@ const BUSY = new Set([
   '08006',
   'ECONNREFUSED',
   'ECONNRESET',
+  'ENOENT',
 ])
+
+/** What `pg` says, without a code, when no connection became free in time or the server hung up in the middle of a question. */
+const NO_CONNECTION = /^(?:timeout exceeded when trying to connect|Connection terminated)/
+
+/** The database is there but cannot answer now, or is not there for the moment. */
+export function isBusy(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return (typeof code === 'string' && BUSY.has(code)) || (typeof message === 'string' && NO_CONNECTION.test(message))
+}
 
 /** The one place where an error becomes a page. */
 export function answerError(
@@ -44,7 +54,6 @@ export function answerError(
     return page(413, t('error.413', { max: Math.round(visit.maxUploadBytes / 1024 / 1024) }))
   const reference = newId()
   report(reference, error)
-  const code = error instanceof DatabaseError ? error.code : (error as { code?: string } | null)?.code
-  if (code !== undefined && BUSY.has(code)) return page(503, t('error.503'))
+  if (isBusy(error)) return page(503, t('error.503'))
   return page(500, t('error.500', { reference }))
 }

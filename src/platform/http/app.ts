@@ -10,7 +10,7 @@ import { type Catalogue, type Lang, Layout, type NavEntry, type View } from '../
 import type { LinkRegistry } from '../links/index.ts'
 import type { Clock } from '../time/clock.ts'
 import { swedishDay } from '../time/clock.ts'
-import { answerError } from './answer-error.ts'
+import { answerError, isBusy } from './answer-error.ts'
 import type { Assets } from './assets.ts'
 import { compressed, compressText } from './compress.ts'
 import { errorBody } from './error-body.ts'
@@ -74,10 +74,9 @@ export function makeApp(parts: AppParts): Hono {
       const visit = await makeVisit(parts, context.req.raw, (name) => context.req.param(name) ?? '')
       try {
         if (isForeignHost(context.req.raw, origins))
-          return visit.html(visit.t('error.title.400'), visit.t('error.origin'), { status: 400 })
-        if (route.method === 'POST' && isForeignPost(context.req.raw, origins)) {
-          return visit.html(visit.t('error.title.403'), visit.t('error.origin'), { status: 403 })
-        }
+          return refuse(visit, 400, visit.t('error.host', { url: parts.config.publicUrl.origin }))
+        if (route.method === 'POST' && isForeignPost(context.req.raw, origins))
+          return refuse(visit, 403, visit.t('error.origin'))
         if (route.rule !== 'public' && visit.actor.id === null) return askToSignIn(visit, route)
         return await route.handle(visit)
       } catch (error) {
@@ -87,15 +86,21 @@ export function makeApp(parts: AppParts): Hono {
   }
   app.notFound(async (context) => {
     const visit = await makeVisit(parts, context.req.raw, () => '')
-    return visit.html(visit.t('error.title.404'), errorBody(visit, 'error.title.404', visit.t('error.404')), {
-      status: 404,
-    })
+    return refuse(visit, 404, visit.t('error.404'))
   })
+  // What fails before there is a visit to draw a page for: the question who is asking.
   app.onError((error, context) => {
-    parts.report(newId(), error)
-    return context.text('Något gick fel hos oss.', 500)
+    const reference = newId()
+    parts.report(reference, error)
+    const t = parts.catalogue.in('sv')
+    return isBusy(error) ? context.text(t('error.503'), 503) : context.text(t('error.500', { reference }), 500)
   })
   return app
+}
+
+function refuse(visit: Visit, status: 400 | 401 | 403 | 404, why: string): Response {
+  const title = `error.title.${status}`
+  return visit.html(visit.t(title), errorBody(visit, title, why), { status })
 }
 
 function askToSignIn(visit: Visit, route: Route): Response {
@@ -103,9 +108,7 @@ function askToSignIn(visit: Visit, route: Route): Response {
     const to = visit.isDemo ? '/byt-person' : '/logga-in'
     return visit.redirect(`${to}?till=${encodeURIComponent(visit.url.pathname + visit.url.search)}`)
   }
-  return visit.html(visit.t('error.title.401'), errorBody(visit, 'error.title.401', visit.t('refusal.not-signed-in')), {
-    status: 401,
-  })
+  return refuse(visit, 401, visit.t('refusal.not-signed-in'))
 }
 
 async function makeVisit(parts: AppParts, request: Request, param: (name: string) => string): Promise<Visit> {
@@ -176,7 +179,7 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
       })
     },
     redirect: (to, options = {}) => {
-      const target = options.notice ? `${to}${to.includes('?') ? '&' : '?'}klart=${options.notice}` : to
+      const target = inHeader(options.notice ? `${to}${to.includes('?') ? '&' : '?'}klart=${options.notice}` : to)
       const headers = new Headers({ location: target })
       for (const cookie of options.cookies ?? []) headers.append('set-cookie', cookie)
       return new Response(null, { status: 303, headers })
@@ -184,6 +187,11 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
     sessionCookie: (value) =>
       `${sessionName}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}${value === null ? '; Max-Age=0' : ''}`,
   }
+}
+
+/** A header holds ASCII only; an address that somebody has typed may hold anything. */
+function inHeader(address: string): string {
+  return address.toWellFormed().replace(/[^\x21-\x7E]/gu, encodeURIComponent)
 }
 
 function readCookies(header: string): Map<string, string> {

@@ -77,7 +77,7 @@ function valuesOf({ lasning, points }: { lasning: Lasning; points: AnchoredSynpu
     values[`${prefix}ankare`] = ankare.type
     values[`${prefix}passage`] = ankare.type === 'passage' ? ankare.passageId : ''
     values[`${prefix}citat`] = ankare.type === 'passage' ? ankare.quote : ''
-    values[`${prefix}avsnitt`] = ankare.type === 'avsnitt' ? ankare.avsnittId : ''
+    values[`${prefix}avsnitt`] = ankare.type === 'avsnitt' || ankare.type === 'saknas' ? (ankare.avsnittId ?? '') : ''
     values[`${prefix}plats`] = ankare.type === 'saknas' ? ankare.proposedPlace : ''
   })
   return values
@@ -218,7 +218,6 @@ function PointInputs({
   const prefix = `p${nr}-`
   const { anchor: ankare } = point
   const kinds = useKinds()
-  const shown = ankare.type === 'saknas' ? { ...ankare, avsnittId: null } : ankare
   const isGuess = ankare.type === 'passage' && !ankare.exact
   return (
     <fieldset className="card">
@@ -239,7 +238,7 @@ function PointInputs({
       <p>
         <strong>{kinds(point)}</strong>{' '}
         <span className="meta">
-          <AnkareLabel ankare={shown} text={view.text} versionId={view.remiss.programVersionId} />
+          <AnkareLabel ankare={ankare} text={view.text} versionId={view.remiss.programVersionId} />
         </span>
       </p>
       <details open={form.errors.some((error) => error.field.startsWith(prefix))}>

@@ -12,6 +12,11 @@ export const programSteps = defineProcess({
   relations: ['agare'],
   elsewhere: [{ from: 'utkast', to: 'remitterad', act: 'remiss.send' }],
   acts: {
+    create: {
+      from: ['utkast'],
+      to: 'same',
+      by: [{ relation: 'agare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+    },
     'edit-passage': {
       from: ['utkast'],
       to: 'same',

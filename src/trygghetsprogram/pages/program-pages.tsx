@@ -27,6 +27,7 @@ import {
   readText,
   versionInForce,
 } from '../store.ts'
+import { mayCreateProgram } from './create-pages.tsx'
 import { ProgramArticle } from './program-article.tsx'
 
 const TONE: Record<ProgramStatus, Tone> = { utkast: 'mute', remitterad: 'warn', gallande: 'ok', ersatt: 'mute' }
@@ -52,6 +53,7 @@ export async function programPage(visit: Visit): Promise<Response> {
     <>
       <h1>{visit.t('program.title')}</h1>
       <Empty title={visit.t('program.none')} />
+      <CreateLink />
     </>,
     { current: '/programmet' },
   )
@@ -99,12 +101,24 @@ async function showVersion(visit: Visit, version: ProgramVersion): Promise<Respo
       </p>
       {visit.actor.id && <ActList acts={acts} />}
       <VersionLinks version={version} others={earlier} />
+      <CreateLink />
       <div className="item">
         <ProgramArticle text={text} versionId={version.id} mayEdit={mayEdit} />
         <RailAside rail={rail} history={visit.actor.id ? history : []} />
       </div>
     </>,
     { current: '/programmet' },
+  )
+}
+
+/** A way to enter another programme, for those who may. */
+function CreateLink() {
+  const { t, actor } = useView()
+  if (!mayCreateProgram(actor)) return null
+  return (
+    <p>
+      <a href="/programmet/nytt">{t('program.create')}</a>
+    </p>
   )
 }
 
