@@ -195,7 +195,7 @@ async function showAktor(
 ): Promise<Response> {
   const aktor = await loadAktor(visit)
   const persons = await listPersons(visit.db, visit.today, aktor.id)
-  const address = link ? new URL(`/engangslank/${link.token}`, visit.url.origin).href : null
+  const address = link ? new URL(`/engangslank/${link.token}`, visit.publicUrl).href : null
   return visit.html(
     aktor.name,
     <AktorItem

@@ -18,7 +18,6 @@ const BUSY = new Set([
   '08006',
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
 ])
 
 /** What `pg` says, without a code, when no connection became free in time or the server hung up in the middle of a question. */

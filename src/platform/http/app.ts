@@ -150,6 +150,7 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
     url,
     isDemo: parts.isDemo,
     maxUploadBytes: parts.config.maxUploadBytes,
+    publicUrl: parts.config.publicUrl,
     param,
     form: () => {
       form ??= readForm(request, parts.config.maxUploadBytes)

@@ -23,6 +23,8 @@ export interface Visit {
   url: URL
   isDemo: boolean
   maxUploadBytes: number
+  /** The address people use (SAMSYN_URL), for links that leave the page. */
+  publicUrl: URL
   param(name: string): string
   /** The posted form; read once. */
   form(): Promise<PostedForm>
