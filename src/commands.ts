@@ -102,17 +102,31 @@ export const startCommand: Command = {
     }),
 }
 
+/**
+ * The parent and its parent: npm starts a shell, and the shell starts us, so a killed npm shows only in the shell's parent (where the
+ * system tells; elsewhere only our own parent counts).
+ */
+function ancestry(): string {
+  const { ppid } = process
+  try {
+    const stat = readFileSync(`/proc/${ppid}/stat`, 'utf8')
+    return `${ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
+  } catch {
+    return String(ppid)
+  }
+}
+
 /** Until a signal, or until the process that started this one is gone (`npm start` that was killed hard must not leave a server). */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    const parent = process.ppid
-    const watch = setInterval(() => {
-      if (process.ppid !== parent) resolve()
-    }, 1000)
+    const began = ancestry()
     const stop = (): void => {
       clearInterval(watch)
       resolve()
     }
+    const watch = setInterval(() => {
+      if (ancestry() !== began) stop()
+    }, 1000)
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
     process.once('SIGHUP', stop)

@@ -6,7 +6,7 @@ import type { Config } from './platform/config/config.ts'
 import { readSettings, type Settings } from './platform/config/settings.ts'
 import { type Database, lockFolder, migrate, openEmbedded, openPostgres } from './platform/db/index.ts'
 import { FileStore } from './platform/files/file-store.ts'
-import { readAssets } from './platform/http/index.ts'
+import { readAssets, removeExpired } from './platform/http/index.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
 import { wire } from './wiring.ts'
 
@@ -21,7 +21,7 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-const CHECKPOINT_EVERY_MS = 60 * 60_000
+const HOUSEKEEPING_EVERY_MS = 60 * 60_000
 
 /** Opens the database that the surroundings point at – the embedded one under the folder's lock – and brings it up to date. */
 export async function openDatabase(config: Config, installation: Installation): Promise<OpenDatabase> {
@@ -99,8 +99,13 @@ export async function startServer(
       writeCheckpoint(open.database.db, config.dataFolder, clock.now()).catch((error) =>
         console.error('kontrollpunkten kunde inte skrivas', error),
       )
+    const keepHouse = (): Promise<unknown> =>
+      Promise.all([
+        checkpoint(),
+        removeExpired(open.database.db, clock.now()).catch((error) => console.error('städningen misslyckades', error)),
+      ])
     await checkpoint()
-    const timer = setInterval(checkpoint, CHECKPOINT_EVERY_MS)
+    const timer = setInterval(keepHouse, HOUSEKEEPING_EVERY_MS)
     timer.unref()
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { AKTOR_KINDS, aktorerSteps, ROLES } from '../../src/aktorer/index.ts'
 import { arendeSteps } from '../../src/arenden/index.ts'
 import type { Process } from '../../src/platform/access/index.ts'
-import { remissSteps, SVAR_FORMS, SYNPUNKT_KINDS, SYNPUNKT_SOURCES, svarSteps } from '../../src/remiss/index.ts'
-import { FOKUSOMRADEN, programSteps } from '../../src/trygghetsprogram/index.ts'
+import { remissSteps, svarSteps } from '../../src/remiss/index.ts'
+import { SVAR_FORMS, SYNPUNKT_SOURCES } from '../../src/remiss/model/remissvar.ts'
+import { SYNPUNKT_KINDS } from '../../src/remiss/model/synpunkt.ts'
+import { programSteps } from '../../src/trygghetsprogram/index.ts'
 import { makeCatalogue, makeLinks } from '../../src/wiring.ts'
 
 const catalogue = makeCatalogue()
@@ -18,10 +20,11 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}
 const missing = (keys: string[]): string[] => keys.filter((key) => !catalogue.has(key))
 
 describe('programmets texter', () => {
-  it.each(catalogue.keys())('%s finns på svenska och engelska, med samma luckor', (key) => {
-    expect(sv(key).trim()).not.toBe('')
-    expect(en(key).trim()).not.toBe('')
-    expect(placeholders(en(key))).toEqual(placeholders(sv(key)))
+  it('finns alla på svenska och engelska, med samma luckor', () => {
+    const keys = catalogue.keys()
+    expect(keys.length).toBeGreaterThan(400)
+    expect(keys.filter((key) => sv(key).trim() === '' || en(key).trim() === '')).toEqual([])
+    expect(keys.filter((key) => String(placeholders(en(key))) !== String(placeholders(sv(key))))).toEqual([])
   })
 
   it('svenskan har svenska citattecken och streck, aldrig tre punkter eller dubbla blanksteg', () => {
@@ -48,7 +51,6 @@ describe('programmets texter', () => {
       ...SVAR_FORMS.map((form) => `svar.form.${form}`),
       ...SYNPUNKT_KINDS.map((kind) => `synpunkt.kind.${kind}`),
       ...SYNPUNKT_SOURCES.map((source) => `synpunkt.source.${source}`),
-      ...FOKUSOMRADEN.map((one) => `program.fokusomrade.${one}`),
     ]
     expect(missing(keys)).toEqual([])
   })

@@ -77,6 +77,7 @@ export async function changePersonAction(visit: Visit): Promise<Response> {
   const persons = await listPersons(visit.db, visit.today)
   const person = persons.find((candidate) => candidate.id === form.values.person)
   if (!person) throw new NotFound('person')
+  await endOwnSession(visit)
   const token = await beginSession(visit.db, person.id, visit.at)
   const till = form.values.till
   return visit.redirect(safePath(typeof till === 'string' ? till : null, '/minsida'), {
@@ -84,10 +85,15 @@ export async function changePersonAction(visit: Visit): Promise<Response> {
   })
 }
 
-/** POST /logga-ut */
-export async function signOutAction(visit: Visit): Promise<Response> {
+/** Whoever becomes somebody else, or nobody, leaves no open session behind. */
+async function endOwnSession(visit: Visit): Promise<void> {
   const token = visit.cookie(visit.sessionCookie('').split('=')[0] ?? '')
   if (token) await endSession(visit.db, token)
+}
+
+/** POST /logga-ut */
+export async function signOutAction(visit: Visit): Promise<Response> {
+  await endOwnSession(visit)
   return visit.redirect('/', { cookies: [visit.sessionCookie(null)] })
 }
 

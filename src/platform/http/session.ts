@@ -4,6 +4,8 @@ import type { Db, Trx } from '../db/index.ts'
 
 const SESSION_HOURS = 12
 const LINK_MINUTES = 60
+/** A form that was opened longer ago than this is shown anew by any browser. */
+const RECEIPT_DAYS = 30
 
 function hash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
@@ -35,6 +37,14 @@ export function sessionPerson(token: string, at: Date): RawBuilder<string> | nul
 
 export async function endSession(db: Db, token: string): Promise<void> {
   await db.deleteFrom('platform.session').where('token_hash', '=', hash(token)).execute()
+}
+
+/** Takes away what no longer means anything: ended sessions, old links, and receipts of forms that nobody can send again. */
+export async function removeExpired(db: Db, at: Date): Promise<void> {
+  const receiptsFrom = new Date(at.getTime() - RECEIPT_DAYS * 86_400_000)
+  await db.deleteFrom('platform.session').where('expires_at', '<', at).execute()
+  await db.deleteFrom('platform.one_time_link').where('expires_at', '<', at).execute()
+  await db.deleteFrom('platform.receipt').where('created_at', '<', receiptsFrom).execute()
 }
 
 /** A link that signs one person in, once, within the hour. Only its hash is kept. */

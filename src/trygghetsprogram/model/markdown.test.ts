@@ -171,7 +171,7 @@ describe('programtexten som Markdown', () => {
         },
       ],
     ],
-    ['stjärnor utan par', '2 * 3 ** 4', [{ type: 'paragraph', content: [{ text: '2 * 3 ** 4' }] }]],
+    ['stjärnor utan par', '2 * 3', [{ type: 'paragraph', content: [{ text: '2 * 3' }] }]],
     [
       'HTML är text',
       '<script>alert(1)</script>',

@@ -14,7 +14,8 @@ export function fromMarkdown(source: string): Block[] {
   return chunks.flatMap(chunkToBlocks)
 }
 
-const LIST_ITEM = /^(?:(-)|(\d{1,3})\.)[ \t]+(.*)$/
+// With `s`, since text pasted from a word processor may hold U+2028, which is no line break here.
+const LIST_ITEM = /^(?:(-)|(\d{1,3})\.)[ \t]+(.*)$/s
 
 function chunkToBlocks(chunk: string): Block[] {
   const lines = chunk.split('\n').map((line) => line.trim())

@@ -21,8 +21,8 @@ export interface AvsnittDiff {
  * chapter where they stood. `moved` is the same text under another number or chapter.
  */
 export function diffVersions(before: ProgramText, after: ProgramText): AvsnittDiff[] {
-  const old = new Map<string, Passage>(
-    before.avsnitt.flatMap((avsnitt) => avsnitt.passages.map((passage) => [passage.id, passage] as const)),
+  const old = new Map(
+    before.avsnitt.flatMap(({ id, passages }) => passages.map((passage) => [passage.id, { passage, avsnittId: id }])),
   )
   const kept = new Set(after.avsnitt.flatMap((avsnitt) => avsnitt.passages.map((passage) => passage.id)))
   const oldAvsnitt = new Map(before.avsnitt.map((avsnitt) => [avsnitt.id, avsnitt]))
@@ -35,7 +35,7 @@ export function diffVersions(before: ProgramText, after: ProgramText): AvsnittDi
       title: avsnitt.title,
       titleBefore: previous ? previous.title : null,
       passages: [
-        ...avsnitt.passages.map((passage) => compare(old.get(passage.id), passage)),
+        ...avsnitt.passages.map((passage) => compare(old.get(passage.id), passage, avsnitt.id)),
         ...removed.map(asRemoved),
       ],
     }
@@ -64,10 +64,15 @@ function asRemoved(passage: Passage): PassageDiff {
   }
 }
 
-function compare(old: Passage | undefined, now: Passage): PassageDiff {
+function compare(
+  old: { passage: Passage; avsnittId: string } | undefined,
+  now: Passage,
+  avsnittId: string,
+): PassageDiff {
   const after = { number: now.number, text: plainText(now.blocks) }
   if (!old) return { id: now.id, change: 'added', before: null, after }
-  const before = { number: old.number, text: plainText(old.blocks) }
+  const before = { number: old.passage.number, text: plainText(old.passage.blocks) }
   if (before.text !== after.text) return { id: now.id, change: 'changed', before, after }
-  return { id: now.id, change: before.number === after.number ? 'same' : 'moved', before, after }
+  const isInPlace = before.number === after.number && old.avsnittId === avsnittId
+  return { id: now.id, change: isInPlace ? 'same' : 'moved', before, after }
 }
