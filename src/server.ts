@@ -4,51 +4,13 @@ import { createDemo } from './demo/index.ts'
 import { writeCheckpoint } from './platform/audit/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { readSettings, type Settings } from './platform/config/settings.ts'
-import { type Database, lockFolder, migrate, openEmbedded, openPostgres } from './platform/db/index.ts'
+import { type Database, type Installation, openDatabase } from './platform/db/index.ts'
 import { FileStore } from './platform/files/file-store.ts'
 import { readAssets, removeExpired } from './platform/http/index.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
 import { wire } from './wiring.ts'
 
-/** Where the built program lies; the migrations lie beside it. */
-export interface Installation {
-  distFolder: string
-  migrationsFolder: string
-}
-
-export interface OpenDatabase {
-  database: Database
-  close(): Promise<void>
-}
-
 const HOUSEKEEPING_EVERY_MS = 60 * 60_000
-
-/** Opens the database that the surroundings point at – the embedded one under the folder's lock – and brings it up to date. */
-export async function openDatabase(config: Config, installation: Installation): Promise<OpenDatabase> {
-  if (config.databaseUrl !== null) {
-    const database = await openPostgres(config.databaseUrl)
-    await migrate(database, installation.migrationsFolder)
-    return { database, close: () => database.close() }
-  }
-  const unlock = lockFolder(config.dataFolder)
-  try {
-    const database = await openEmbedded({
-      folder: join(config.dataFolder, 'db'),
-      workerUrl: new URL(`file://${join(installation.distFolder, 'embedded-worker.js')}`),
-    })
-    await migrate(database, installation.migrationsFolder)
-    return {
-      database,
-      close: async () => {
-        await database.close()
-        unlock()
-      },
-    }
-  } catch (error) {
-    unlock()
-    throw error
-  }
-}
 
 /** An empty database becomes the demo. A real one is made with `samsyn init` beforehand, and stays real. */
 async function settingsOf(database: Database, clock: Clock): Promise<Settings> {

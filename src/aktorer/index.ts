@@ -1,3 +1,4 @@
+export { adminLinkCommand, initCommand } from './commands.ts'
 export {
   AKTOR_KINDS,
   type Aktor,

@@ -41,7 +41,15 @@ describe('dokumentationen', () => {
 
   it('nämner bara npm-kommandon och samsyn-kommandon som finns', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const commands = [...read('src/commands.ts').matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name)
+    const sources = [
+      'src/cli.ts',
+      'src/remiss/commands.ts',
+      'src/aktorer/commands.ts',
+      'src/platform/audit/commands.ts',
+    ]
+      .map(read)
+      .join('\n')
+    const commands = [...sources.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name)
     for (const document of DOCUMENTS) {
       for (const [, name = ''] of read(document).matchAll(/npm run ([\w-]+)/g))
         expect(Object.keys(scripts), document).toContain(name)

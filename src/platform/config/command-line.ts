@@ -117,7 +117,7 @@ function overview(title: Bilingual, commands: Command[], say: Call['say']): stri
 
 function help(command: Command, say: Call['say']): string {
   const options = Object.entries(command.options)
-  const width = Math.max(0, ...options.map(([name]) => name.length)) + 4
+  const width = Math.max('lang en'.length, ...options.map(([name]) => name.length)) + 2
   return [
     `samsyn ${command.usage}`,
     '',
