@@ -13,6 +13,8 @@ import { startServer } from './server.ts'
 import { programSteps } from './trygghetsprogram/index.ts'
 import { makeCatalogue } from './wiring.ts'
 
+const CLOSING_MS = 10_000
+
 const startCommand: Command = {
   name: 'start',
   usage: 'start [--demo-public]',
@@ -49,6 +51,8 @@ const startCommand: Command = {
         )
       }
       await untilStopped()
+      // Whatever still holds the process after the doors are closed (a browser, a lost database) does not keep it for ever.
+      setTimeout(() => process.exit(), CLOSING_MS).unref()
       await running.close()
       return 0
     }),

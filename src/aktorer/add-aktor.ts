@@ -1,8 +1,9 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
+import { Invalid } from '../platform/errors/index.ts'
 import { demandAktorer } from './access.ts'
 import type { Aktor, AktorKind } from './model/aktor.ts'
-import { insertAktor } from './store.ts'
+import { insertAktor, listAktorer } from './store.ts'
 
 /** Adds a body. Two bodies may not have the same diary prefix: their numbers could not be told apart. */
 export async function addAktor(
@@ -10,6 +11,10 @@ export async function addAktor(
   input: { kind: AktorKind; name: string; shortName: string; prefix: string | null; forvaltning: string | null },
 ): Promise<string> {
   const seat = demandAktorer(context.actor, 'add-aktor')
+  const prefix = input.prefix?.toLocaleUpperCase('sv')
+  const others = prefix ? await listAktorer(context.trx, context.today) : []
+  if (others.some((other) => other.prefix?.toLocaleUpperCase('sv') === prefix))
+    throw new Invalid([{ field: 'prefix', key: 'aktorer.prefix-taken', values: { prefix: input.prefix ?? '' } }])
   const aktor: Aktor = { id: newId(), ...input, validFrom: context.today, validTo: null }
   await insertAktor(context.trx, aktor)
   await logAct(context, seat, 'aktorer.add-aktor', { kind: 'aktor', id: aktor.id, version: 1 }, { ...input })

@@ -11,6 +11,10 @@ export const aktorerTexts = {
   'aktorer.name': ['Namn', 'Name'],
   'aktorer.kind': ['Slag', 'Kind'],
   'aktorer.prefix': ['Diarieprefix', 'Diary prefix'],
+  'aktorer.prefix-taken': [
+    'Diarieprefixet {prefix} används redan av en annan aktör. Deras nummer skulle inte gå att skilja åt.',
+    'The diary prefix {prefix} is already used by another body. Their numbers could not be told apart.',
+  ],
   'aktorer.forvaltning': ['Förvaltning', 'Administration (förvaltning)'],
   'aktorer.short-name': ['Kortnamn', 'Short name'],
   'aktorer.omraden': ['Områden', 'Areas'],

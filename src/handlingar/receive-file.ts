@@ -54,5 +54,6 @@ export function receiveFile(files: FileStore, upload: { name: string; bytes: Uin
 export function cleanFileName(name: string): string {
   const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const clean = last.replace(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD"]/g, '').trim()
-  return clean.slice(-120) || 'namnlös fil'
+  // Cut from the front, so that the ending is left; a character of two units that is cut through goes with what is cut.
+  return clean.slice(-120).replace(/^[\uDC00-\uDFFF]/, '') || 'namnlös fil'
 }

@@ -22,7 +22,7 @@ export async function chooseInstanser(
       .filter((aktor) => aktor.id !== remiss.ownerAktorId)
       .map((aktor) => aktor.id),
   )
-  const wanted = input.aktorIds.filter((id) => valid.has(id))
+  const wanted = [...new Set(input.aktorIds)].filter((id) => valid.has(id))
   const added = wanted.filter((id) => !remiss.instansAktorIds.includes(id))
   const removed = remiss.instansAktorIds.filter((id) => !wanted.includes(id))
   if (added.length === 0 && removed.length === 0) return

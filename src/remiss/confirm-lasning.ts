@@ -14,7 +14,7 @@ export interface ConfirmInput {
   decidedOn: string | null
   /** The fields as the person left them, kept beside what the machine read. */
   fields: Record<string, string>
-  points: SynpunktInput[]
+  points: (SynpunktInput & { prefix: string })[]
   /** The version of the reading that the person saw. */
   expected: number
 }
@@ -43,7 +43,7 @@ export async function confirmReading(context: ActContext, input: ConfirmInput): 
   const ids: string[] = []
   for (const point of input.points) {
     const id = newId()
-    const ankare = await resolveAnkare(context.trx, remiss.programVersionId, point.ankare)
+    const ankare = await resolveAnkare(context.trx, remiss.programVersionId, point.ankare, point.prefix)
     await insertSynpunkt(context.trx, {
       id,
       svarId: svar.id,

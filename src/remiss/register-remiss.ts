@@ -31,8 +31,12 @@ function checkOwnNumber(
   const checked = checkDiarienummer(given)
   if (!checked.ok) return { normalised: null, error: { field: 'diarienummer', key: `arenden.dnr.${checked.reason}` } }
   const isSenders = remiss.diarienummer !== null && normaliseDiarienummer(remiss.diarienummer) === checked.normalised
-  const startsWith = (head: string | null): boolean =>
-    head !== null && new RegExp(`^${head}[^A-ZÅÄÖ]`, 'i').test(checked.normalised)
+  const startsWith = (head: string | null): boolean => {
+    const prefix = head?.toLocaleUpperCase('sv') ?? ''
+    return (
+      prefix !== '' && checked.normalised.startsWith(prefix) && /^\P{L}/u.test(checked.normalised.slice(prefix.length))
+    )
+  }
   if (isSenders || (startsWith(senderPrefix) && !startsWith(prefix))) {
     return { normalised: null, error: { field: 'diarienummer', key: 'svar.senders-number', values: { dnr: given } } }
   }

@@ -57,28 +57,33 @@ export function locateQuote(text: string, quote: string): { start: number; end: 
   return { start, end }
 }
 
-/** Turns what the form says into an anchor in the version that was sent; what does not stand there is refused with a message. */
+/**
+ * Turns what the form says into an anchor in the version that was sent; what does not stand there is refused with a message at its
+ * field. `prefix` is what the form puts before the names of its fields, where it has many points.
+ */
 export async function resolveAnkare(
   trx: Trx,
   programVersionId: string,
   given: SynpunktInput['ankare'],
+  prefix = '',
 ): Promise<Ankare> {
   if (given.type === 'helheten') return given
   const text = await readText(trx, programVersionId)
   if (given.type === 'avsnitt' || given.type === 'saknas') {
     if (given.avsnittId !== null && !text.avsnitt.some((avsnitt) => avsnitt.id === given.avsnittId)) {
-      throw new Invalid([{ field: 'avsnitt', key: 'synpunkt.no-avsnitt' }])
+      throw new Invalid([{ field: `${prefix}avsnitt`, key: 'synpunkt.no-avsnitt' }])
     }
     return given
   }
   const passage = text.avsnitt
     .flatMap((avsnitt) => avsnitt.passages)
     .find((candidate) => candidate.id === given.passageId)
-  if (!passage) throw new Invalid([{ field: 'passage', key: 'synpunkt.no-passage' }])
+  if (!passage) throw new Invalid([{ field: `${prefix}passage`, key: 'synpunkt.no-passage' }])
   if (given.quote.trim() === '') return { type: 'passage', passageId: passage.id, quote: null, start: null, end: null }
   const plain = plainText(passage.blocks)
   const place = locateQuote(plain, given.quote)
-  if (!place) throw new Invalid([{ field: 'citat', key: 'synpunkt.no-quote', values: { number: passage.number } }])
+  if (!place)
+    throw new Invalid([{ field: `${prefix}citat`, key: 'synpunkt.no-quote', values: { number: passage.number } }])
   return { type: 'passage', passageId: passage.id, quote: plain.slice(place.start, place.end), ...place }
 }
 

@@ -108,7 +108,7 @@ export class Probe {
     expect(page.status, `${what}: ${page.path} ${page.text.slice(0, 300)}`).toBe(400)
     expect(await fingerprint(this.server), `${what}: inget skrivet`).toBe(before)
     expectLinked(page, field, what)
-    const kept = page.forms.find((one) => one.action === this.form.action)?.fields[field]?.[0]
+    const kept = page.forms.find((one) => one.action === this.form.action && one.method === 'post')?.fields[field]?.[0]
     expect(kept, `${what}: det skrivna finns kvar`).toBe(asKept(value))
     expectHarmless(page, what)
   }

@@ -37,9 +37,26 @@ async function freePort(): Promise<number> {
 export async function killDrill(options: DrillOptions): Promise<DrillResult> {
   const result: DrillResult = { rounds: options.rounds, acknowledged: 0, lost: [], logs: [] }
   const names: string[] = []
+  const children = new Set<ChildProcess>()
+  try {
+    await drill(options, result, names, children)
+  } finally {
+    for (const child of children) child.kill('SIGKILL')
+  }
+  result.acknowledged = names.length
+  result.lost = [...new Set(result.lost)]
+  return result
+}
+
+async function drill(
+  options: DrillOptions,
+  result: DrillResult,
+  names: string[],
+  children: Set<ChildProcess>,
+): Promise<void> {
   for (let round = 0; round < options.rounds; round++) {
     const port = await freePort()
-    const running = await start(options, port)
+    const running = await start(options, port, children)
     const cookie = await signIn(running.base)
     const missing = await missingFrom(running.base, cookie, names)
     result.lost.push(...missing)
@@ -57,13 +74,10 @@ export async function killDrill(options: DrillOptions): Promise<DrillResult> {
     result.logs.push(await verifyLog(options))
   }
   const port = await freePort()
-  const running = await start(options, port)
+  const running = await start(options, port, children)
   result.lost.push(...(await missingFrom(running.base, await signIn(running.base), names)))
   running.child.kill('SIGTERM')
   await once(running.child, 'exit')
-  result.acknowledged = names.length
-  result.lost = [...new Set(result.lost)]
-  return result
 }
 
 function environment(options: DrillOptions, port: number): NodeJS.ProcessEnv {
@@ -76,12 +90,17 @@ function environment(options: DrillOptions, port: number): NodeJS.ProcessEnv {
   }
 }
 
-async function start(options: DrillOptions, port: number): Promise<{ child: ChildProcess; base: string }> {
+async function start(
+  options: DrillOptions,
+  port: number,
+  children: Set<ChildProcess>,
+): Promise<{ child: ChildProcess; base: string }> {
   const child = spawn(process.execPath, ['bin/samsyn', 'start'], {
     cwd: options.root,
     env: environment(options, port),
     stdio: 'ignore',
   })
+  children.add(child)
   const base = `http://127.0.0.1:${port}`
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(`${base}/halsa`).catch(() => null)

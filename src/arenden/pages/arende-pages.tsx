@@ -206,7 +206,7 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
       </p>
       <ActList acts={acts}>
         {share.allowed && (
-          <details>
+          <details open={form.errors.length > 0}>
             <summary>{t('arenden.share')}</summary>
             <Form action={`/arenden/${arende.id}/dela`} form={form}>
               <p>{t('arenden.share-warning')}</p>

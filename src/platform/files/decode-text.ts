@@ -161,6 +161,6 @@ function cleanControls(text: string): { text: string; hasRemoved: boolean } | nu
 }
 
 /** Characters of the categories Format and Default-ignorable leave no mark on a page, and neither does white space. */
-function isBlank(text: string): boolean {
+export function isBlank(text: string): boolean {
   return !/[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
 }

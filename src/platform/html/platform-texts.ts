@@ -100,7 +100,7 @@ export const platformTexts = {
   'error.title.403': ['Det här får du inte göra', 'You may not do this'],
   'error.title.404': ['Sidan finns inte', 'There is no such page'],
   'error.title.409': ['Någon annan hann före', 'Someone else was first'],
-  'error.title.413': ['Filen är för stor', 'The file is too large'],
+  'error.title.413': ['Det du skickade är för stort', 'What you sent is too large'],
   'error.title.429': ['För många försök', 'Too many attempts'],
   'error.title.500': ['Något gick fel hos oss', 'Something went wrong'],
   'error.title.503': ['Samsyn är upptaget just nu', 'Samsyn is busy'],
@@ -109,9 +109,13 @@ export const platformTexts = {
     'Någon ändrade samma sak medan du hade sidan öppen. Inget har skrivits över. Gå tillbaka, läs det som står nu och gör om.',
     'Someone changed the same thing while you had the page open. Nothing was overwritten. Go back, read what stands there now and try again.',
   ],
-  'error.413': [
+  'error.413.file': [
     'Filen är större än {max} MB och tas inte emot här. Handlingen ska ändå registreras: välj att den finns på papper eller i ett annat system, och be om en mindre fil.',
     'The file is larger than {max} MB. Register the document as kept elsewhere, and ask for a smaller file.',
+  ],
+  'error.413.text': [
+    'Texten är större än {max} MB och tas inte emot. Inget har sparats. Gå tillbaka och dela upp den.',
+    'The text is larger than {max} MB and is not received. Nothing was saved. Go back and divide it.',
   ],
   'error.429': ['Vänta en minut och försök igen.', 'Wait a minute and try again.'],
   'error.500': [

@@ -3,7 +3,7 @@ import { newId } from '../db/index.ts'
 import { Conflict, Denied, Invalid, NotFound } from '../errors/index.ts'
 import { RefusalText } from '../html/index.ts'
 import { errorBody } from './error-body.ts'
-import { TooLarge } from './form-data.ts'
+import { FORM_BYTES, TooLarge } from './form-data.ts'
 import type { Visit } from './visit.ts'
 
 /** PostgreSQL's codes for "try again": lock and statement timeouts, serialisation, deadlock, too many connections, shutting down. */
@@ -49,8 +49,10 @@ export function answerError(
   if (error instanceof NotFound) return page(404, t('error.404'))
   if (error instanceof Conflict) return page(409, t('error.409'))
   if (error instanceof Invalid) return page(400, ...error.errors.map((one) => t(one.key, one.values)))
-  if (error instanceof TooLarge)
-    return page(413, t('error.413', { max: Math.round(visit.maxUploadBytes / 1024 / 1024) }))
+  if (error instanceof TooLarge) {
+    const max = error.what === 'file' ? visit.maxUploadBytes : FORM_BYTES
+    return page(413, t(`error.413.${error.what}`, { max: Math.round(max / 1024 / 1024) }))
+  }
   const reference = newId()
   report(reference, error)
   if (isBusy(error)) return page(503, t('error.503'))

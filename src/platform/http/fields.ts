@@ -1,5 +1,6 @@
 import { isId } from '../db/index.ts'
 import { type FieldError, Invalid } from '../errors/index.ts'
+import { isBlank } from '../files/decode-text.ts'
 import { findPersonnummer } from '../guard/personnummer.ts'
 import type { FormValues, Translate } from '../html/index.ts'
 import { parseSwedishDate } from '../time/swedish-date.ts'
@@ -25,13 +26,14 @@ export class FieldReader {
     this.errors.push({ field, key, values: { label: this.t(labelKey), ...values } })
   }
 
-  /** A text without surrounding white space; '' when it may be empty and is. */
+  /** A text without surrounding white space; '' when it may be empty and is – also when only what leaves no mark was typed. */
   text(name: string, labelKey: string, options: { max: number; isOptional?: boolean }): string {
     const text = this.raw(name)
-    if (text === '') {
+    if (isBlank(text)) {
       if (!options.isOptional) this.fail(name, 'fel.obligatorisk', labelKey)
-    } else if (text.length > options.max)
-      this.fail(name, 'fel.for-lang', labelKey, { max: options.max, n: text.length })
+      return ''
+    }
+    if (text.length > options.max) this.fail(name, 'fel.for-lang', labelKey, { max: options.max, n: text.length })
     else if (text.includes('\uFFFD')) this.fail(name, 'fel.tecken', labelKey)
     else if (findPersonnummer(text).length > 0) this.fail(name, 'fel.personnummer', labelKey)
     return text

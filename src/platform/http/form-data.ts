@@ -16,12 +16,16 @@ export interface PostedForm {
   version: number
 }
 
-/** The body is larger than is received. */
+/** The body is larger than is received: a form with a file, or one with nothing but text. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge'
+  constructor(readonly what: 'file' | 'text') {
+    super(`the ${what} is larger than is received`)
+  }
 }
 
-const FORM_BYTES = 6 * 1024 * 1024
+/** What a form may hold beside its file. */
+export const FORM_BYTES = 6 * 1024 * 1024
 const MAX_FIELDS = 500
 
 /** Reads a form; urlencoded or multipart, bounded in bytes while it streams and in number of fields. */
@@ -29,6 +33,7 @@ export async function readForm(request: Request, maxUploadBytes: number): Promis
   const type = request.headers.get('content-type') ?? ''
   const isMultipart = type.startsWith('multipart/form-data')
   const bytes = await readBounded(request, isMultipart ? maxUploadBytes + FORM_BYTES : FORM_BYTES)
+  if (!bytes) throw new TooLarge(isMultipart ? 'file' : 'text')
   let data: FormData
   try {
     data = await new Response(bytes as Uint8Array<ArrayBuffer>, {
@@ -43,7 +48,7 @@ export async function readForm(request: Request, maxUploadBytes: number): Promis
   for (const [name, value] of data) {
     if (++count > MAX_FIELDS) throw new Invalid([{ field: 'formular', key: 'error.form' }])
     if (typeof value !== 'string') {
-      if (value.size > maxUploadBytes) throw new TooLarge()
+      if (value.size > maxUploadBytes) throw new TooLarge('file')
       if (value.name !== '' || value.size > 0)
         file = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }
       continue
@@ -54,11 +59,12 @@ export async function readForm(request: Request, maxUploadBytes: number): Promis
   }
   const receipt = values.kvitto
   const version = Number(values.version)
+  // Room is left for the version that comes after it.
   return {
     values,
     file,
     receipt: isId(receipt as string) ? (receipt as string) : '',
-    version: Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : 0,
+    version: Number.isInteger(version) && version > 0 && version < 2 ** 31 - 1 ? version : 0,
   }
 }
 
@@ -74,8 +80,8 @@ function cleanText(text: string): string {
     .normalize('NFC')
 }
 
-/** Reads to the end even when the limit is passed, so that the browser gets the answer instead of a broken connection. */
-async function readBounded(request: Request, limit: number): Promise<Uint8Array> {
+/** Null when the limit is passed. Reads to the end even then, so that the browser gets the answer instead of a broken connection. */
+async function readBounded(request: Request, limit: number): Promise<Uint8Array | null> {
   if (!request.body) return new Uint8Array()
   const reader = request.body.getReader()
   const chunks: Uint8Array[] = []
@@ -91,7 +97,7 @@ async function readBounded(request: Request, limit: number): Promise<Uint8Array>
       break
     }
   }
-  if (size > limit) throw new TooLarge()
+  if (size > limit) return null
   const all = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

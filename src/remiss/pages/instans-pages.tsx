@@ -104,7 +104,7 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
       </p>
       <ActList acts={acts}>
         {assign.allowed && (
-          <details>
+          <details open={form.errors.length > 0}>
             <summary>{t('svar.assign')}</summary>
             <Form action={`/remissinstanser/${instans.id}/handlaggare`} version={instans.version} form={form}>
               <Select

@@ -294,9 +294,10 @@ export async function confirmReadingAction(visit: Visit): Promise<Response> {
             fields.text(`falt-${name}`, `lasning.field.${name}`, { max: 5000, isOptional: true }),
           ]),
         ),
-        points: points.flatMap((_, at) =>
-          form.values[`p${at + 1}-med`] === 'ja' ? [readSynpunkt(fields, `p${at + 1}-`)] : [],
-        ),
+        points: points.flatMap((_, at) => {
+          const prefix = `p${at + 1}-`
+          return form.values[`${prefix}med`] === 'ja' ? [{ ...readSynpunkt(fields, prefix), prefix }] : []
+        }),
         expected: form.version,
       }
       fields.done()
