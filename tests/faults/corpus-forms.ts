@@ -89,7 +89,7 @@ export async function draftForms(server: TestServer): Promise<ProbedForm[]> {
       who: 'Per Hallberg',
       path: `${remiss}/redigera`,
       action: `${remiss}/redigera`,
-      good: () => ({ titel: TITLE, missiv: '', 'svar-senast': '2027-02-14', 'fraga-1': 'En fråga?' }),
+      good: () => ({ titel: TITLE, missiv: 'Ett missiv.', 'svar-senast': '2027-02-14', 'fraga-1': 'En fråga?' }),
       texts: [
         { name: 'titel', max: 300 },
         // Markdown is drawn, not shown as it was typed.

@@ -41,7 +41,7 @@ function PersonGroups({ persons, till }: { persons: Person[]; till: string }) {
         if (group.length === 0) return null
         return (
           <section key={role}>
-            <h2>{t(`role.${role}`)}</h2>
+            <h2 className="capital">{t(`role.${role}`)}</h2>
             <ul className="persons">
               {group.map((person) => (
                 <li key={person.id}>

@@ -39,7 +39,10 @@ export async function compilePage(visit: Visit): Promise<Response> {
   const asked = visit.url.searchParams.get('passage')
   const passages = text.avsnitt.flatMap((avsnitt) => avsnitt.passages)
   const selected = passages.find((passage) => passage.id === asked) ?? null
-  const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id })
+  const { rail, history } = await itemRail(
+    visit,
+    selected ? { kind: 'passage', id: selected.id } : { kind: 'remiss', id: remiss.id },
+  )
   const inCount = instanser.filter((instans) => isIn(instans.lage)).length
   const lateCount = instanser.filter((instans) => instans.lage === 'inkommen_efter_svarstiden').length
   return visit.html(
