@@ -164,3 +164,14 @@ describe('vilken text som helst', () => {
     )
   })
 })
+
+it('tar det citerade, inte det som står mellan två citat med samma tecken', () => {
+  const [point] = find(
+    'Under ”Uppdrag och ansvar” sägs att facknämnderna och bolagen ska ”bidra med kunskap och resurser när det är påkallat”. Det är inte helt tydligt när.',
+  )
+  expect(point?.anchor).toEqual({
+    type: 'passage',
+    section: 'Uppdrag och ansvar',
+    quote: 'bidra med kunskap och resurser när det är påkallat',
+  })
+})

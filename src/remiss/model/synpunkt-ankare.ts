@@ -39,10 +39,9 @@ const ANY_QUOTE = latin(`${QUOTE_OPEN}(?<name>[^”“"»«„\\n]{3,80})${QUOTE
 const PLAIN_NAME = latin(
   /(?<!\p{L})(?:[Aa]vsnitt(?:et)?|[Kk]apit(?:el|let)|(?:[Ff]okus|[Ii]nsats|[Mm]ål)område(?:t)?|[Rr]ubriken)\s+(?:om\s+)?(?<name>(?:\d+(?:\.\d+)*\s+)?\p{Lu}\p{L}+(?:\s+(?!(?:bör|är|ska|kan|behöver|saknas|saknar|har|finns|anges|framgår|beskrivs|nämns|som|att|där|vill)(?!\p{L}))\p{Ll}+){0,4})/u,
 )
-const LONG_QUOTE = latin(
-  `\\*(?<italic>[^*\\n]{25,600})\\*|${QUOTE_OPEN}(?<quoted>[^”“"»«„]{25,600})${QUOTE_CLOSE}`,
-  'u',
-)
+/** Taken from the left, so that a mark that closes one quotation is not read as opening the next (Swedish has one mark for both). */
+const QUOTATION = latin(`\\*(?<italic>[^*\\n]{1,600})\\*|${QUOTE_OPEN}(?<quoted>[^”“"»«„]{1,600})${QUOTE_CLOSE}`, 'gu')
+const SHORTEST_QUOTATION = 25
 const TOPIC = latin(
   /(?<!\p{L})(?:lyfter|betonar|framhåller|beskriver|understryker|pekar på|poängterar)(?: fram)?\s+(?:behovet|vikten|betydelsen|värdet)\s+av\s+(?<topic>\p{Ll}[\p{L}-]+)/u,
 )
@@ -60,10 +59,13 @@ const MISSING: readonly RegExp[] = [
 
 /** The longest piece of programme text a point quotes, in italics or quotation marks: five words or more. */
 export function quotedText(text: string): string | null {
-  const match = LONG_QUOTE.exec(text)
-  const quote = match?.groups?.italic ?? match?.groups?.quoted
-  if (!quote || fold(quote).split(' ').length < 5) return null
-  return fold(quote).replace(/[.]$/, '')
+  let longest = ''
+  for (const { groups } of text.matchAll(QUOTATION)) {
+    const quote = fold(groups?.italic ?? groups?.quoted ?? '')
+    if (quote.length > longest.length) longest = quote
+  }
+  if (longest.length < SHORTEST_QUOTATION || longest.split(' ').length < 5) return null
+  return longest.replace(/[.]$/, '')
 }
 
 /**
