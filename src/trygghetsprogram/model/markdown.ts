@@ -54,7 +54,8 @@ function joinLines(lines: string[]): string {
   return lines.filter((line) => line !== '').join(' ')
 }
 
-const SAFE_HREF = /^(?:https?:\/\/|mailto:|\/(?!\/))[^\s()<>"]+$/
+// A backslash counts as a slash in a browser's address: `/\example.org` would lead away from here.
+const SAFE_HREF = /^(?:https?:\/\/|mailto:|\/(?!\/))[^\s()<>"\\]+$/
 const INLINE =
   /\\([\\*[\]#>\-.\d])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^[\]\\])+)\]\(([^\s()]+)\)/g
 
