@@ -144,6 +144,13 @@ onEachDatabase('tom', (get) => {
       ])
     })
 
+    it('vänder aldrig: det som hänger under lappens sida är inte lappens', async () => {
+      registry.addKind(kindOf('fotnot', 60, titles))
+      await tie(item('fotnot', 'fotnot'), 'star-vid', items['sida 1'] as Ref)
+      expect(await rail(items['sida 1'])).toContain('fotnot: fotnot')
+      expect((await rail(items['lapp A1'])).join()).not.toContain('fotnot')
+    })
+
     it('tar varje slag där det först möter: ett brev visar sina egna lappar, inte alla lappar vid deras sidor', async () => {
       expect(await rail(items['brev A'])).toEqual([
         'bok: bok',

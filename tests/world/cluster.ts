@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { lifeline } from './lifeline.ts'
 import { clusterUrl, type TestCluster } from './worlds.ts'
 
 const START_MS = 20_000
@@ -32,10 +33,7 @@ function serverUser(): { uid: number; gid: number } | undefined {
   throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody')
 }
 
-/**
- * The server lives exactly as long as the pipe on the guard's stdin: it is stopped and its folder removed when the test run ends,
- * fails, is interrupted or is killed. (In a session of its own, so that Ctrl-C does not reach it before it has done that.)
- */
+/** The server lives as long as the test run, and its folder too. */
 const GUARD = `
 "$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" >"$FOLDER/log" 2>&1 &
 server=$!
@@ -51,15 +49,19 @@ export async function startCluster(bin: string): Promise<{ cluster: TestCluster;
   const user = serverUser()
   if (user) chownSync(folder, user.uid, user.gid)
   const options = { cwd: folder, env: { PATH: process.env.PATH, BIN: bin, FOLDER: folder, LC_ALL: 'C' }, ...user }
-  const settings = Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`)
-  execFileSync(join(bin, 'initdb'), [...INITDB, '--pgdata', join(folder, 'data')], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  execFileSync('sh', ['-c', 'cat >> data/postgresql.conf'], { ...options, input: `${settings.join('\n')}\n` })
-  const guard = spawn('sh', ['-c', GUARD], { ...options, detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  try {
+    execFileSync(join(bin, 'initdb'), [...INITDB, '--pgdata', join(folder, 'data')], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const settings = Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`)
+    execFileSync('sh', ['-c', 'cat >> data/postgresql.conf'], { ...options, input: `${settings.join('\n')}\n` })
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  const stop = lifeline(GUARD, options)
   const cluster = { socketFolder: folder, user: 'samsyn' }
-  const stop = (): Promise<void> => endGuard(guard)
   try {
     await waitUntilReady(cluster)
   } catch (error) {
@@ -68,14 +70,6 @@ export async function startCluster(bin: string): Promise<{ cluster: TestCluster;
     throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
   }
   return { cluster, stop }
-}
-
-function endGuard(guard: ChildProcess): Promise<void> {
-  if (guard.exitCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    guard.once('exit', () => resolve())
-    guard.stdin?.end()
-  })
 }
 
 async function waitUntilReady(cluster: TestCluster): Promise<void> {

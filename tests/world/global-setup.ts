@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -7,6 +7,7 @@ import { createDemo } from '../../src/demo/index.ts'
 import { type Database, migrate, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
 import { fixedClock } from '../../src/platform/time/clock.ts'
 import { onCluster, startCluster } from './cluster.ts'
+import { lifeline } from './lifeline.ts'
 import { findChromium, findPostgres, refuseWithout } from './machine.ts'
 import { clusterUrl, DEMO_NOW, type Template, type TestCluster, templateName, type World } from './worlds.ts'
 
@@ -23,12 +24,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const bin = findPostgres()
   refuseWithout('postgres', bin)
   refuseWithout('chromium', findChromium())
-  const folder = mkdtempSync(join(tmpdir(), 'samsyn-world-'))
   const workerUrl = await builtWorker()
+  const folder = mkdtempSync(join(tmpdir(), 'samsyn-world-'))
+  const removeFolder = lifeline('cat >/dev/null; rm -rf "$FOLDER"', { env: { PATH: process.env.PATH, FOLDER: folder } })
   const started = bin ? await startCluster(bin) : null
   const clearUp = async (): Promise<void> => {
     await started?.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await removeFolder()
   }
   try {
     project.provide('workerUrl', workerUrl.href)

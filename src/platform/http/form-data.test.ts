@@ -71,8 +71,8 @@ describe('ett skickat formulär', () => {
 
   it('ett fält som heter __proto__ är ett vanligt fält och smittar ingenting', async () => {
     const { values } = await urlencoded('__proto__=x&constructor=y&toString=z')
-    expect(Object.keys(values)).toEqual(['__proto__', 'constructor', 'toString'])
-    expect([values.__proto__, values.hasOwnProperty]).toEqual(['x', undefined])
+    expect(Object.entries(values).flat()).toEqual(['__proto__', 'x', 'constructor', 'y', 'toString', 'z'])
+    expect(values.hasOwnProperty).toBeUndefined()
     expect(({} as { x?: unknown }).x).toBeUndefined()
   })
 

@@ -37,6 +37,10 @@ describe('texten som ankare räknar i', () => {
     expect(plainText(blocks)).toBe(plainText(fromMarkdown('Kommunstyrelsen *leder* arbetet.')))
   })
 
+  it('är NFC också när styckena inte är det', () => {
+    expect(plainText([{ type: 'paragraph', content: [{ text: 'A\u030Atga\u0308rd' }] }])).toBe('Åtgärd')
+  })
+
   it('är tom för en passage utan text', () => {
     expect([plainText([]), plainText([{ type: 'list', ordered: false, items: [] }])]).toEqual(['', ''])
   })
