@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
+    // The long corpus of bad values (`npm run corpus`) takes five minutes and stays out of npm test.
+    include: process.env.SAMSYN_LONG ? ['tests/**/*.long.ts'] : ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/world/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { normaliseDiarienummer } from '../handlingar/index.ts'
 import { type Actor, type Policy, seatAt } from '../platform/access/index.ts'
-import { type DatabaseError, type Db, swedishOrder } from '../platform/db/index.ts'
+import { type DatabaseError, type Db, swedishLower, swedishOrder } from '../platform/db/index.ts'
 import { Invalid, NotFound } from '../platform/errors/index.ts'
 import { type ListQuery, PAGE_SIZE } from '../platform/html/index.ts'
 import type { ArendeState } from './model/steps.ts'
@@ -168,10 +168,10 @@ export async function listArenden(
   const conditions: RawBuilder<SqlBool>[] = [arendePolicy.sql(actor)]
   const text = query.filters.text
   if (text) {
-    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    const like = `%${text.toLocaleLowerCase('sv').replace(/[\\%_]/g, '\\$&')}%`
     conditions.push(
-      sql`(lower(arende.title) like ${like} or lower(coalesce(arende.diarienummer, '')) like ${like}
-        or lower(coalesce(arende.counterpart_diarienummer, '')) like ${like} or lower(arende.counterpart) like ${like})`,
+      sql`(${swedishLower('arende.title')} like ${like} or ${swedishLower('arende.diarienummer')} like ${like}
+        or ${swedishLower('arende.counterpart_diarienummer')} like ${like} or ${swedishLower('arende.counterpart')} like ${like})`,
     )
   }
   if (query.filters.lage === 'oppet' || query.filters.lage === 'avslutat')

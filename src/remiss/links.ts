@@ -1,9 +1,10 @@
+import type { Actor } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { NotFound } from '../platform/errors/index.ts'
 import type { Gap, GapRule, Ref, RefKind } from '../platform/links/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { isIn } from './model/svar-steps.ts'
-import { findRemiss, listFragor, listInstanser, tables } from './store.ts'
+import { findRemiss, listFragor, listInstanser, remissPolicy, tables } from './store.ts'
 import { findSvar, listSynpunkter, synpunkterById } from './svar-store.ts'
 
 /** Leaves out what the actor may not see. */
@@ -72,9 +73,9 @@ export const remissKinds: RefKind[] = [
 const instansUtanSvar: GapRule = {
   id: 'GLAPP-1',
   on: ['remiss', 'program_version'],
-  find: async (db, ref, today) => {
+  find: async (db, ref, today, actor) => {
     const gaps: Gap[] = []
-    for (const remiss of await remisserAt(db, ref)) {
+    for (const remiss of await remisserAt(db, actor, ref)) {
       if (remiss.status === 'utkast' || remiss.svar_senast === null || remiss.svar_senast >= today) continue
       for (const instans of await listInstanser(db, remiss.id)) {
         if (isIn(instans.lage)) continue
@@ -90,12 +91,13 @@ const instansUtanSvar: GapRule = {
   },
 }
 
-async function remisserAt(db: Db, ref: Ref) {
-  const column = ref.kind === 'remiss' ? 'id' : 'program_version_id'
+async function remisserAt(db: Db, actor: Actor, ref: Ref) {
+  const column = ref.kind === 'remiss' ? 'remiss.id' : 'remiss.program_version_id'
   return tables(db)
-    .selectFrom('remiss.remiss')
-    .select(['id', 'status', 'svar_senast'])
+    .selectFrom('remiss.remiss as remiss')
+    .select(['remiss.id', 'remiss.status', 'remiss.svar_senast'])
     .where(column, '=', ref.id)
+    .where(remissPolicy.sql(actor))
     .execute()
 }
 

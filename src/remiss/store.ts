@@ -10,7 +10,7 @@ import {
   seatAt,
   valueIs,
 } from '../platform/access/index.ts'
-import { type Db, swedishOrder } from '../platform/db/index.ts'
+import { type Db, swedishLower, swedishOrder } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
 import { type ListQuery, PAGE_SIZE } from '../platform/html/index.ts'
 import type { RemissState } from './model/remiss-steps.ts'
@@ -146,8 +146,10 @@ export async function listRemisser(
   const conditions: RawBuilder<SqlBool>[] = [remissPolicy.sql(actor)]
   const { text, lage } = query.filters
   if (text) {
-    const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql`(lower(remiss.title) like ${like} or lower(coalesce(arende.diarienummer, '')) like ${like})`)
+    const like = `%${text.toLocaleLowerCase('sv').replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(
+      sql`(${swedishLower('remiss.title')} like ${like} or ${swedishLower('arende.diarienummer')} like ${like})`,
+    )
   }
   if (lage) conditions.push(sql`remiss.status = ${lage}`)
   let select = base(db)

@@ -25,7 +25,7 @@ export interface TextField {
   isShown?: boolean
   /** What the field refuses of texts that are otherwise in order. */
   refuses?(saved: string): boolean
-  /** What else must be chosen for the field to be read. */
+  /** What else must be chosen for the field to be read. Fields with the same are tried together. */
   beside?: Fields
 }
 
@@ -49,7 +49,10 @@ export interface ProbedForm {
   /** Lists, boxes and hidden fields: what is in no list is refused or left out, never an error of ours. */
   choices: string[]
   isUpload?: boolean
-  /** Where a form can be carried out once only: makes it possible again, behind the back of the pages. */
+  /**
+   * Behind the back of the pages, after the value was taken: makes a form possible again that can be carried out once only, and takes
+   * away what would make the next page longer.
+   */
   undo?(): Promise<unknown>
 }
 
@@ -68,12 +71,50 @@ async function draftVersionId(server: TestServer): Promise<string> {
   return row.program_version_id
 }
 
+async function passageIds(server: TestServer, version: string): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from trygghetsprogram.passage where program_version_id = ${version}`.execute(server.database.db)
+  return rows.map((row) => row.id)
+}
+
+/** Takes away every point but the first of each reply. */
+async function removePoints(server: TestServer): Promise<void> {
+  const { db } = server.database
+  await sql`delete from platform.edge where from_kind = 'synpunkt'
+    and from_id in (select id from remiss.synpunkt where ordinal > 1)`.execute(db)
+  await sql`delete from remiss.synpunkt where ordinal > 1`.execute(db)
+}
+
 /** The forms that prepare a text and a remiss, while the demo's remiss is still a draft. */
 export async function draftForms(server: TestServer): Promise<ProbedForm[]> {
   const remiss = `/remisser/${await draftRemissId(server)}`
   const version = await draftVersionId(server)
   const passage = `/programmet/versioner/${version}/passager/${await passageId(server, '1.1')}`
+  const known = await passageIds(server, version)
   return [
+    {
+      what: 'nytt program',
+      who: 'Per Hallberg',
+      path: '/programmet/nytt',
+      action: '/programmet/nytt',
+      good: () => ({
+        titel: 'Ett program',
+        fran: '2028-01-01',
+        till: '9999-12-31',
+        text: '# Inledning\n\nEtt stycke.',
+      }),
+      texts: [
+        { name: 'titel', max: 300 },
+        // No value of the corpus is a chapter with a text. By itself, since that is told after the fields are in order.
+        { name: 'text', max: 500_000, refuses: () => true, beside: {} },
+      ],
+      dates: [
+        { name: 'fran', accepts: () => true },
+        { name: 'till', accepts: (day) => day >= '2028-01-01' },
+      ],
+      choices: ['agare', 'kvitto'],
+    },
     {
       what: 'ny remiss',
       who: 'Per Hallberg',
@@ -119,6 +160,10 @@ export async function draftForms(server: TestServer): Promise<ProbedForm[]> {
       texts: [{ name: 'text', max: 20_000, isShown: false }],
       dates: [],
       choices: ['slag', 'kvitto'],
+      undo: () =>
+        sql`delete from trygghetsprogram.passage where program_version_id = ${version} and not (id = any(${known}))`.execute(
+          server.database.db,
+        ),
     },
     {
       what: 'val av instanser',
@@ -202,9 +247,10 @@ export async function replyForms(server: TestServer): Promise<ProbedForm[]> {
   const point = /\/remissvar\/[\w-]+\/synpunkter\/(?!ny)[\w-]+/.exec(page.body)?.[0] ?? ''
   const whole = { slag: ['oklart'], text: 'Oklart.', kalla: 'forvaltningen', ankare: 'helheten' }
   const passage = await passageId(server, '2.4')
+  const beside = { ankare: 'saknas', plats: 'I avsnittet om ansvar.' }
   const texts: TextField[] = [
-    { name: 'text', max: 10_000 },
-    { name: 'plats', max: 500, beside: { ankare: 'saknas' } },
+    { name: 'text', max: 10_000, beside },
+    { name: 'plats', max: 500, beside },
     {
       name: 'citat',
       max: 5000,
@@ -224,6 +270,7 @@ export async function replyForms(server: TestServer): Promise<ProbedForm[]> {
       texts,
       dates: [],
       choices,
+      undo: () => removePoints(server),
     },
     {
       what: 'ändra en synpunkt',
@@ -301,10 +348,12 @@ export async function registryForms(server: TestServer): Promise<ProbedForm[]> {
       ],
       dates: [{ name: 'beslutsdag', isOptional: true, accepts: () => true }],
       choices: ['form', 'p1-slag', 'p1-ankare', 'p1-kalla', 'p1-avsnitt', 'version'],
-      undo: () =>
-        sql`update handlingar.lasning set confirmed = null, confirmed_by = null, confirmed_at = null`.execute(
+      undo: async () => {
+        await removePoints(server)
+        await sql`update handlingar.lasning set confirmed = null, confirmed_by = null, confirmed_at = null`.execute(
           server.database.db,
-        ),
+        )
+      },
     },
     {
       what: 'dela ett ärende',

@@ -17,6 +17,11 @@ export function swedishOrder(column: string) {
   return sql`translate(lower(${sql.ref(column)}), 'åäöéèüÅÄÖÉÈÜ', '{|}eey{|}eey') collate "C"`
 }
 
+/** Lower case as Swedish has it, also on a server whose locale knows only ASCII; both sides of a search go through it. */
+export function swedishLower(column: string) {
+  return sql`translate(lower(${sql.ref(column)}), 'ÅÄÖÉÈÜ', 'åäöéèü')`
+}
+
 /**
  * Runs the SQL files of `folder` that have not been run, in the order of their names, each in a transaction of its own
  * together with its row in `platform.migration`: an interrupted migration leaves nothing behind. Returns the names run.

@@ -23,7 +23,8 @@ export class FieldReader {
   }
 
   fail(field: string, key: string, labelKey: string, values: Record<string, string | number> = {}): void {
-    this.errors.push({ field, key, values: { label: this.t(labelKey), ...values } })
+    // A label may be a question; in the middle of a sentence it is none.
+    this.errors.push({ field, key, values: { label: this.t(labelKey).replace(/\?$/, ''), ...values } })
   }
 
   /** A text without surrounding white space; '' when it may be empty and is – also when only what leaves no mark was typed. */

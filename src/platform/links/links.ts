@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '../access/index.ts'
+import { type Actor, anonymous } from '../access/index.ts'
 import { type Db, newId, type Trx } from '../db/index.ts'
 
 /** Any item of the threads: a passage, a remiss, a synpunkt … `version` where the link is to one version of it. */
@@ -42,7 +42,8 @@ export interface GapRule {
   id: string
   /** The kinds of item on whose page the gap is shown. */
   on: readonly string[]
-  find(db: Db, ref: Ref, today: string): Promise<Gap[]>
+  /** Only gaps at items that the actor may see: a gap names who has not answered. */
+  find(db: Db, ref: Ref, today: string, actor: Actor): Promise<Gap[]>
 }
 
 /** All kinds and gap rules of the program. `wiring.ts` fills it, once. */
@@ -65,10 +66,10 @@ export class LinkRegistry {
   }
 
   /** Every gap at an item. Gaps never stop a draft; what leaves the house lists them first. */
-  async gate(db: Db, ref: Ref, today: string): Promise<Gap[]> {
+  async gate(db: Db, ref: Ref, today: string, actor: Actor = anonymous): Promise<Gap[]> {
     const gaps: Gap[] = []
     for (const rule of this.rules) {
-      if (rule.on.includes(ref.kind)) gaps.push(...(await rule.find(db, ref, today)))
+      if (rule.on.includes(ref.kind)) gaps.push(...(await rule.find(db, ref, today, actor)))
     }
     return gaps
   }
@@ -143,7 +144,7 @@ export async function railFor(registry: LinkRegistry, db: Db, actor: Actor, ref:
     const items = await registered.describe(db, actor, [...ids])
     if (items.length > 0) steps.push({ kind, pluralKey: registered.pluralKey, items, isCurrent: kind === ref.kind })
   }
-  return { steps, gaps: await registry.gate(db, ref, today) }
+  return { steps, gaps: await registry.gate(db, ref, today, actor) }
 }
 
 async function neighbours(db: Db, refs: Ref[]): Promise<[Ref, Ref][]> {

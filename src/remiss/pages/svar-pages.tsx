@@ -340,7 +340,7 @@ export async function checkSvarPage(visit: Visit): Promise<Response> {
     svarSituation(remiss, instans, missingBeforeReply(svar, synpunkter)),
   )
   if (!verdict.allowed) throw new Denied(verdict.refusal)
-  const gaps = await visit.links.gate(visit.db, { kind: 'remissvar', id: svar.id }, visit.today)
+  const gaps = await visit.links.gate(visit.db, { kind: 'remissvar', id: svar.id }, visit.today, visit.actor)
   const isLate = remiss.svarSenast !== null && visit.today > remiss.svarSenast
   return visit.html(
     t('svar.check-title'),
