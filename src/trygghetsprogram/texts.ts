@@ -25,6 +25,10 @@ export const programTexts = {
     'Det står text före det första avsnittet. Börja med en rad som inleds med "# ".',
     'There is text before the first chapter. Begin with a line that starts with "# ".',
   ],
+  'program.source.too-many': [
+    'Texten har fler än 2 000 stycken. Står det en tom rad mellan varje rad? Ta bort de tomma raderna och försök igen.',
+    'The text has more than 2,000 passages. Is there an empty line between every line? Remove the empty lines and try again.',
+  ],
   'program.source.empty-avsnitt': ['Avsnittet "{title}" har ingen text.', 'The chapter "{title}" has no text.'],
   'program.last-passage': [
     'Det är den enda passagen i avsnittet. Ändra den i stället, eller lägg till en ny först.',

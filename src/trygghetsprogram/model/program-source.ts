@@ -7,18 +7,22 @@ export interface SourceAvsnitt {
   passages: Block[][]
 }
 
+/** Ten times the longest programme; also what one page can draw and one insert can hold. */
+const MAX_PASSAGES = 2000
+
 /**
  * Reads a whole programme from one text: a line `# Title` begins a chapter, an empty line ends a passage. A list after a
  * paragraph that ends with a colon belongs to the same passage. Numbers are given by place, so a number before a title is taken
  * away.
  *
- * @returns the chapters, or what is wrong: no chapter at all, text before the first one, or a chapter without text.
+ * @returns the chapters, or what is wrong: no chapter at all, text before the first one, a chapter without text, or more passages
+ * than a programme can have.
  */
 export function readProgramSource(
   source: string,
 ):
   | { ok: true; avsnitt: SourceAvsnitt[] }
-  | { ok: false; reason: 'no-avsnitt' | 'text-first' | 'empty-avsnitt'; title?: string } {
+  | { ok: false; reason: 'no-avsnitt' | 'text-first' | 'empty-avsnitt' | 'too-many'; title?: string } {
   const chapters: { title: string; lines: string[] }[] = []
   for (const line of source.normalize('NFC').replace(/\r\n?/g, '\n').split('\n')) {
     const title = /^#[ \t]+(?:\d+(?:\.\d+)*\.?[ \t]+)?(\S.*)$/.exec(line.trim())
@@ -30,6 +34,8 @@ export function readProgramSource(
   const avsnitt = chapters.map(({ title, lines }) => ({ title, passages: passagesOf(lines.join('\n')) }))
   // A chapter without a passage would have no place to put one after.
   const empty = avsnitt.find(({ passages }) => passages.length === 0)
+  const count = avsnitt.reduce((sum, { passages }) => sum + passages.length, 0)
+  if (count > MAX_PASSAGES) return { ok: false, reason: 'too-many' }
   return empty ? { ok: false, reason: 'empty-avsnitt', title: empty.title } : { ok: true, avsnitt }
 }
 
