@@ -1,6 +1,11 @@
 /** Marking words in the programme beside the form fills in passage and quotation, and says so to screen readers. */
 export function startMarking(): void {
   const aside = document.querySelector<HTMLElement>('.programme-aside')
+  const newPoint = aside?.dataset.newPoint
+  if (aside && newPoint) {
+    offerPoint(aside, newPoint)
+    return
+  }
   const form = document.querySelector<HTMLFormElement>('form.mark-target')
   if (!aside || !form) return
   const field = <E extends HTMLElement>(name: string): E | null => form.querySelector<E>(`[name="${name}"]`)
@@ -14,14 +19,9 @@ export function startMarking(): void {
         : 'Markera ord i texten, så blir de citatet i synpunkten.'
   }
   const take = (): void => {
-    const selection = document.getSelection()
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return
-    const start = passageOf(selection.anchorNode)
-    const end = passageOf(selection.focusNode)
-    // A quotation stands in one passage; a selection across two is no quotation.
-    if (!start || start !== end) return
-    const quote = selection.toString().replace(/\s+/g, ' ').trim()
-    if (quote === '') return
+    const marked = markedQuote()
+    if (!marked) return
+    const { passage: start, quote } = marked
     const passage = field<HTMLSelectElement>('passage')
     const citat = field<HTMLTextAreaElement>('citat')
     const radio = form.querySelector<HTMLInputElement>('[name="ankare"][value="passage"]')
@@ -29,7 +29,7 @@ export function startMarking(): void {
     passage.value = start
     citat.value = quote
     radio.checked = true
-    for (const marked of aside.querySelectorAll('.passage.sel')) marked.classList.remove('sel')
+    for (const before of aside.querySelectorAll('.passage.sel')) before.classList.remove('sel')
     aside
       .querySelector(`[data-passage="${CSS.escape(start)}"]`)
       ?.closest('.passage')
@@ -42,6 +42,40 @@ export function startMarking(): void {
   aside.addEventListener('mouseup', take)
   aside.addEventListener('keyup', take)
   aside.addEventListener('touchend', () => setTimeout(take, 50))
+}
+
+/** What is marked, when it is words of one passage: a selection across two is no quotation. */
+function markedQuote(): { passage: string; quote: string } | null {
+  const selection = document.getSelection()
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null
+  const start = passageOf(selection.anchorNode)
+  const quote = selection.toString().replace(/\s+/g, ' ').trim()
+  if (!start || start !== passageOf(selection.focusNode) || quote === '') return null
+  return { passage: start, quote }
+}
+
+/** Beside a text that is being written: marked words become a link to a new point that quotes them. */
+function offerPoint(aside: HTMLElement, newPoint: string): void {
+  const hint = aside.querySelector<HTMLElement>('[data-mark-hint]')
+  if (!hint) return
+  const isEnglish = document.documentElement.lang === 'en'
+  hint.setAttribute('role', 'status')
+  hint.textContent = isEnglish
+    ? 'Mark words in the text to make a point of them.'
+    : 'Markera ord i texten för att göra en synpunkt av dem.'
+  const offer = (): void => {
+    const marked = markedQuote()
+    if (!marked) return
+    const link = document.createElement('a')
+    link.className = 'btn'
+    link.href = `${newPoint}?passage=${marked.passage}&citat=${encodeURIComponent(marked.quote)}`
+    const short = marked.quote.length > 60 ? `${marked.quote.slice(0, 60)}…` : marked.quote
+    link.textContent = isEnglish ? `Make a point of “${short}”` : `Gör en synpunkt av ”${short}”`
+    hint.replaceChildren(link)
+  }
+  aside.addEventListener('mouseup', offer)
+  aside.addEventListener('keyup', offer)
+  aside.addEventListener('touchend', () => setTimeout(offer, 50))
 }
 
 function passageOf(node: Node | null): string | null {

@@ -1,9 +1,9 @@
 /**
- * Builds the server, the command line, the embedded database's worker, the islands and the stylesheet into dist/. Under a second,
+ * Builds the server, the command line, the two workers, the islands and the stylesheet into dist/. Under a second,
  * so `bin/samsyn` does it by itself when something has changed (`ensure-built.mjs`). One tool for all of it: esbuild.
  */
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What the build depends on; its state decides whether dist/ is up to date. */
-export const SOURCES = ['src', 'islands', 'styles', 'migrations', 'package.json', 'scripts/build.mjs']
+export const SOURCES = ['src', 'islands', 'styles', 'templates', 'migrations', 'package.json', 'scripts/build.mjs']
 
 /** Builds into a folder beside dist/ and moves it into place, so that a killed build never leaves half of one. */
 export async function buildAll(stamp) {
@@ -20,12 +20,16 @@ export async function buildAll(stamp) {
   const common = { bundle: true, logLevel: 'error', absWorkingDir: root }
   await build({
     ...common,
-    entryPoints: { cli: 'src/cli.ts', 'embedded-worker': 'src/platform/db/embedded-worker.ts' },
+    entryPoints: {
+      cli: 'src/cli.ts',
+      'embedded-worker': 'src/platform/db/embedded-worker.ts',
+      'typst-worker': 'src/platform/documents/typst-worker.ts',
+    },
     outdir: out,
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Dependencies stay in node_modules: they load their own files (WASM) from beside themselves.
+    // Dependencies stay in node_modules: they load their own files (WASM, native code, fonts) from beside themselves.
     packages: 'external',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -45,6 +49,8 @@ export async function buildAll(stamp) {
   for (const font of JSON.parse(readFileSync(join(root, 'styles', 'fonts.json'), 'utf8'))) {
     copyFileSync(join(root, 'node_modules', font), join(out, 'assets', 'fonts', basename(font)))
   }
+  // In a folder of their own, which is all that the typesetter may read.
+  cpSync(join(root, 'templates'), join(out, 'templates'), { recursive: true })
   copyFileSync(join(root, 'styles', 'icon.svg'), join(out, 'assets', 'icon.svg'))
   const names = readdirSync(join(out, 'assets'))
   const find = (pattern) => `/assets/${names.find((name) => pattern.test(name))}`

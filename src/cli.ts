@@ -1,17 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { adminLinkCommand, aktorerSteps, initCommand } from './aktorer/index.ts'
-import { arendeSteps } from './arenden/index.ts'
+import { adminLinkCommand, initCommand } from './aktorer/index.ts'
 import { drawProcesses } from './platform/access/draw-process.ts'
 import { doctorCommand, verifyLogCommand } from './platform/audit/commands.ts'
 import { type Command, type CommandContext, runCommand, Usage } from './platform/config/command-line.ts'
 import { readConfig } from './platform/config/config.ts'
 import { told } from './platform/config/with-database.ts'
-import { readCommand, remissSteps, svarSteps } from './remiss/index.ts'
+import { readCommand } from './remiss/index.ts'
 import { startServer } from './server.ts'
-import { programSteps } from './trygghetsprogram/index.ts'
-import { makeCatalogue } from './wiring.ts'
+import { makeCatalogue, processes } from './wiring.ts'
 
 const CLOSING_MS = 10_000
 
@@ -50,10 +48,12 @@ const startCommand: Command = {
           ),
         )
       }
-      await untilStopped()
+      const lost = await Promise.race([untilStopped(), running.lost])
       // Whatever still holds the process after the doors are closed (a browser, a lost database) does not keep it for ever.
-      setTimeout(() => process.exit(), CLOSING_MS).unref()
+      setTimeout(() => process.exit(lost ? 1 : 0), CLOSING_MS).unref()
       await running.close()
+      // A supervisor starts the process anew; answering every page with an error would keep it from that.
+      if (lost) throw lost
       return 0
     }),
 }
@@ -97,7 +97,7 @@ const drawProcessCommand: Command = {
   positionals: { min: 0, max: 0 },
   run: async (call) => {
     const t = makeCatalogue().in('sv')
-    const files = drawProcesses([remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps], t)
+    const files = drawProcesses(processes, t)
     const folder = join(call.context.installation.docsFolder, 'process')
     mkdirSync(folder, { recursive: true })
     for (const [name, text] of files) writeFileSync(join(folder, name), text)

@@ -7,26 +7,38 @@ import {
   aktorPage,
   changePersonAction,
   changePersonPage,
+  endErsattareAction,
   endUppdragAction,
+  ersattarePage,
   languageAction,
   makeLinkAction,
   oneTimeLinkAction,
   oneTimeLinkPage,
+  setErsattareAction,
   signInPage,
   signOutAction,
 } from './aktorer/index.ts'
 import {
+  answerSamradAction,
   arendenCsv,
   arendenJson,
   arendenPage,
   arendePage,
+  attestAction,
+  attestOrderAction,
+  attestOrderPage,
+  compareUtlatandePage,
   registerHandlingAction,
   registerHandlingPage,
+  returnAction,
+  samradAction,
+  samradPage,
   shareArendeAction,
+  utlatandePage,
 } from './arenden/index.ts'
-import { handlingPage, originalFile } from './handlingar/index.ts'
+import { handlingPage, mallAction, mallPage, originalFile } from './handlingar/index.ts'
 import { myPage } from './minsida/index.ts'
-import type { Handler, Route } from './platform/http/index.ts'
+import { dropDraftAction, type Handler, type Route, saveDraftAction } from './platform/http/index.ts'
 import { areasOf } from './platser/index.ts'
 import { aboutPage, accessibilityPage, healthPage, startPage } from './publik/index.ts'
 import * as remiss from './remiss/index.ts'
@@ -60,6 +72,11 @@ export const routes: readonly Route[] = [
   post('/sprak', 'public', languageAction),
 
   get('/minsida', 'signed-in', myPage),
+  get('/ersattare', 'signed-in', ersattarePage),
+  post('/ersattare', 'aktorer.set-ersattare', setErsattareAction),
+  post('/ersattare/:id/avsluta', 'aktorer.end-ersattare', endErsattareAction),
+  post('/utkast', 'signed-in', saveDraftAction),
+  post('/utkast/slang', 'signed-in', dropDraftAction),
 
   get('/programmet', 'public', program.programPage),
   get('/programmet/nytt', 'program.create', program.createProgramPage),
@@ -112,6 +129,19 @@ export const routes: readonly Route[] = [
   get('/remissvar/:id/lasning', 'svar.transcribe', remiss.lasningPage),
   post('/remissvar/:id/lasning', 'svar.transcribe', remiss.confirmReadingAction),
 
+  post('/remissvar/:id/utlatande', 'utlatande.create', remiss.beginUtlatandeAction),
+  get('/utlatanden/:id', 'signed-in', utlatandePage),
+  get('/utlatanden/:id/redigera', 'utlatande.write', remiss.editUtlatandePage),
+  post('/utlatanden/:id/redigera', 'utlatande.write', remiss.editUtlatandeAction),
+  get('/utlatanden/:id/jamfor', 'signed-in', compareUtlatandePage),
+  get('/utlatanden/:id/samrad', 'utlatande.ask-samrad', samradPage),
+  post('/utlatanden/:id/samrad', 'utlatande.ask-samrad', samradAction),
+  post('/utlatanden/:id/samradssvar', 'utlatande.answer-samrad', answerSamradAction),
+  get('/utlatanden/:id/attest', 'utlatande.send-to-attest', attestOrderPage),
+  post('/utlatanden/:id/attest', 'utlatande.send-to-attest', attestOrderAction),
+  post('/utlatanden/:id/attestera', 'utlatande.attest', attestAction),
+  post('/utlatanden/:id/atersand', 'utlatande.return', returnAction),
+
   get('/arenden', 'signed-in', arendenPage),
   get('/arenden.csv', 'signed-in', arendenCsv),
   get('/arenden.json', 'signed-in', arendenJson),
@@ -122,6 +152,9 @@ export const routes: readonly Route[] = [
 
   get('/handlingar/:id', 'signed-in', handlingPage),
   get('/handlingar/:id/original', 'signed-in', originalFile),
+
+  get('/mallar/tjansteutlatande', 'mall.edit', mallPage),
+  post('/mallar/tjansteutlatande', 'mall.edit', mallAction),
 
   get('/aktorer', 'signed-in', aktorerPage),
   get('/aktorer.csv', 'signed-in', aktorerCsv),

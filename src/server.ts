@@ -4,7 +4,7 @@ import { createDemo } from './demo/index.ts'
 import { writeCheckpoint } from './platform/audit/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { readSettings, type Settings } from './platform/config/settings.ts'
-import { type Database, type Installation, openDatabase } from './platform/db/index.ts'
+import { type Database, type DatabaseUnusable, type Installation, openDatabase } from './platform/db/index.ts'
 import { FileStore } from './platform/files/file-store.ts'
 import { readAssets, removeExpired } from './platform/http/index.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
@@ -30,6 +30,8 @@ function hostFor(config: Config, settings: Settings): string {
 export interface RunningServer {
   url: string
   settings: Settings
+  /** Settled when the embedded database has ended by itself: nothing can be answered any more, and the process must end. */
+  lost: Promise<DatabaseUnusable>
   close(): Promise<void>
 }
 
@@ -39,7 +41,15 @@ export async function startServer(
   installation: Installation,
   clock: Clock = systemClock,
 ): Promise<RunningServer> {
-  const open = await openDatabase(config, installation)
+  let isLost = false
+  let tellLost: (error: DatabaseUnusable) => void = () => {}
+  const lost = new Promise<DatabaseUnusable>((resolve) => {
+    tellLost = (error) => {
+      isLost = true
+      resolve(error)
+    }
+  })
+  const open = await openDatabase(config, installation, (error) => tellLost(error))
   try {
     const settings = await settingsOf(open.database, clock)
     const { app } = wire({
@@ -74,12 +84,13 @@ export async function startServer(
     return {
       url: `http://${host}:${port}/`,
       settings,
+      lost,
       close: async () => {
         clearInterval(timer)
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))
         if ('closeAllConnections' in server) server.closeAllConnections()
         await closed
-        await checkpoint()
+        if (!isLost) await checkpoint()
         await open.close()
       },
     }

@@ -1,8 +1,16 @@
 import type { Hono } from 'hono'
-import { aktorerTexts, loadActor } from './aktorer/index.ts'
-import { arendeKind, arendenTexts } from './arenden/index.ts'
-import { handlingarTexts, handlingKind } from './handlingar/index.ts'
+import { aktorerSteps, aktorerTexts, loadActor } from './aktorer/index.ts'
+import {
+  arendeKind,
+  arendenTexts,
+  arendeSteps,
+  utlatandeKind,
+  utlatandeSteps,
+  utlatandeTexts,
+} from './arenden/index.ts'
+import { handlingarTexts, handlingKind, mallSteps } from './handlingar/index.ts'
 import { minsidaTexts } from './minsida/index.ts'
+import type { Process } from './platform/access/index.ts'
 import type { Config } from './platform/config/config.ts'
 import type { Database } from './platform/db/index.ts'
 import type { FileStore } from './platform/files/file-store.ts'
@@ -11,9 +19,17 @@ import { type Assets, makeApp, type Route } from './platform/http/index.ts'
 import { LinkRegistry } from './platform/links/index.ts'
 import type { Clock } from './platform/time/clock.ts'
 import { publikTexts } from './publik/index.ts'
-import { remissGapRules, remissKinds, remissTexts, svarTexts } from './remiss/index.ts'
+import {
+  remissGapRules,
+  remissKinds,
+  remissSteps,
+  remissTexts,
+  svarSteps,
+  svarTexts,
+  svarUtlatandeTexts,
+} from './remiss/index.ts'
 import { routes } from './routes.ts'
-import { programKinds, programTexts } from './trygghetsprogram/index.ts'
+import { programKinds, programSteps, programTexts } from './trygghetsprogram/index.ts'
 
 /** The main menu. The four verbs join it as their slices come. */
 const NAV: NavEntry[] = [
@@ -25,6 +41,17 @@ const NAV: NavEntry[] = [
   { href: '/aktorer', key: 'nav.aktorer' },
 ]
 
+/** Every step table, for the diagrams and for the tests that go through all of them. */
+export const processes: readonly Process[] = [
+  remissSteps,
+  svarSteps,
+  programSteps,
+  arendeSteps,
+  utlatandeSteps,
+  mallSteps,
+  aktorerSteps,
+]
+
 /** All texts of the program. */
 export function makeCatalogue(): Catalogue {
   const catalogue = new Catalogue()
@@ -33,9 +60,11 @@ export function makeCatalogue(): Catalogue {
     aktorerTexts,
     handlingarTexts,
     arendenTexts,
+    utlatandeTexts,
     programTexts,
     remissTexts,
     svarTexts,
+    svarUtlatandeTexts,
     minsidaTexts,
     publikTexts,
   ]) {
@@ -47,7 +76,7 @@ export function makeCatalogue(): Catalogue {
 /** All kinds of item and all gap rules of the program. */
 export function makeLinks(): LinkRegistry {
   const links = new LinkRegistry()
-  for (const kind of [...programKinds, ...remissKinds, arendeKind, handlingKind]) links.addKind(kind)
+  for (const kind of [...programKinds, ...remissKinds, arendeKind, utlatandeKind, handlingKind]) links.addKind(kind)
   for (const rule of remissGapRules) links.addRule(rule)
   return links
 }

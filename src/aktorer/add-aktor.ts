@@ -3,7 +3,7 @@ import { newId } from '../platform/db/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
 import { demandAktorer } from './access.ts'
 import type { Aktor, AktorKind } from './model/aktor.ts'
-import { insertAktor, listAktorer } from './store.ts'
+import { insertAktor, listAktorer, lockPrefixes } from './store.ts'
 
 /** Adds a body. Two bodies may not have the same diary prefix: their numbers could not be told apart. */
 export async function addAktor(
@@ -12,6 +12,7 @@ export async function addAktor(
 ): Promise<string> {
   const seat = demandAktorer(context.actor, 'add-aktor')
   const prefix = input.prefix?.toLocaleUpperCase('sv')
+  if (prefix) await lockPrefixes(context.trx)
   const others = prefix ? await listAktorer(context.trx, context.today) : []
   if (others.some((other) => other.prefix?.toLocaleUpperCase('sv') === prefix))
     throw new Invalid([{ field: 'prefix', key: 'aktorer.prefix-taken', values: { prefix: input.prefix ?? '' } }])

@@ -20,16 +20,17 @@ export const initCommand: Command = {
     administrator: { type: 'string', about: ['den första administratörens namn', 'the first administrator’s name'] },
   },
   positionals: { min: 0, max: 0 },
-  run: (call) =>
-    withDatabase(call, async (database) => {
-      const municipality = call.option('kommun')?.trim()
-      const name = call.option('administrator')?.trim()
-      if (!municipality || !name) {
-        call.context.err(
-          call.say('samsyn: ange --kommun och --administrator.', 'samsyn: give --kommun and --administrator.'),
-        )
-        return 2
-      }
+  run: async (call) => {
+    const municipality = call.option('kommun')?.trim()
+    const name = call.option('administrator')?.trim()
+    if (!municipality || !name) {
+      // Before the database: a call that is not understood leaves no folder behind.
+      call.context.err(
+        call.say('samsyn: ange --kommun och --administrator.', 'samsyn: give --kommun and --administrator.'),
+      )
+      return 2
+    }
+    return withDatabase(call, async (database) => {
       if (await readSettings(database.db)) {
         call.context.err(
           call.say(
@@ -76,7 +77,8 @@ export const initCommand: Command = {
       })
       printLink(call, token)
       return 0
-    }),
+    })
+  },
 }
 
 export const adminLinkCommand: Command = {
@@ -111,7 +113,8 @@ export const adminLinkCommand: Command = {
       }
       const token = await database.transaction(async (trx) => {
         const link = await makeOneTimeLink(trx, administrator.id, at)
-        const aktorId = administrator.uppdrag[0]?.aktorId ?? administrator.id
+        const seat = administrator.uppdrag.find((uppdrag) => uppdrag.role === 'administrator')
+        const aktorId = seat?.aktorId ?? administrator.id
         await appendAudit(trx, {
           at,
           actorId: null,

@@ -1,4 +1,5 @@
 export { adminLinkCommand, initCommand } from './commands.ts'
+export { standsInFor } from './ersattare-store.ts'
 export {
   AKTOR_KINDS,
   type Aktor,
@@ -21,6 +22,7 @@ export {
   endUppdragAction,
   makeLinkAction,
 } from './pages/aktorer-pages.tsx'
+export { endErsattareAction, ersattarePage, setErsattareAction } from './pages/ersattare-pages.tsx'
 export { itemRail } from './pages/item-rail.ts'
 export {
   changePersonAction,

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { onEachDatabase } from '../../tests/world/databases.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { ActContext } from '../platform/audit/index.ts'
@@ -9,7 +9,16 @@ import { addPerson } from './add-person.ts'
 import { endPersonUppdrag } from './end-uppdrag.ts'
 import { makePersonLink } from './make-link.ts'
 import type { Role } from './model/aktor.ts'
-import { insertAktor, insertPerson, insertUppdrag, listAktorer, listPersons, loadActor } from './store.ts'
+import {
+  type AktorerTables,
+  insertAktor,
+  insertPerson,
+  insertUppdrag,
+  listAktorer,
+  listPersons,
+  loadActor,
+} from './store.ts'
+import { aktorerTexts } from './texts.ts'
 
 const TODAY = '2026-11-22'
 const AT = new Date('2026-11-22T09:00:00Z')
@@ -104,6 +113,60 @@ onEachDatabase('tom', (get) => {
     expect((await loadActor(get().db, id, TODAY))?.seats).toEqual([])
   })
 
+  describe('den sista administratören', () => {
+    const end = (personId: string, aktorId: string) =>
+      act(admin, (context) => endPersonUppdrag(context, { personId, aktorId, role: 'administrator' }))
+    beforeEach(() => get().db.withTables<AktorerTables>().deleteFrom('aktorer.uppdrag').execute())
+
+    it('kan inte avslutas, och den som nekas får veta vilken regel det är, på båda språken', async () => {
+      await hold('administrator', ks)
+      await hold('registrator', amn)
+      const before = await logged()
+      const refused = await end(person, ks).catch((error: unknown) => error)
+      expect(refused).toBeInstanceOf(Denied)
+      expect((refused as Denied).refusal).toEqual({
+        act: 'aktorer.end-uppdrag',
+        reason: 'incomplete',
+        missing: ['aktorer.missing.annan-administrator'],
+      })
+      expect(aktorerTexts['aktorer.missing.annan-administrator']).toEqual([
+        expect.stringContaining('den sista kan inte avslutas'),
+        expect.stringContaining('the last one’s role cannot be ended'),
+      ])
+      expect([await seats(), await logged()]).toEqual([
+        [
+          { role: 'administrator', aktorId: ks },
+          { role: 'registrator', aktorId: amn },
+        ],
+        before,
+      ])
+      await act(admin, (context) => endPersonUppdrag(context, { personId: person, aktorId: amn, role: 'registrator' }))
+      expect(await seats()).toHaveLength(1)
+    })
+
+    it('räknas i dag: den vars uppdrag har slutat eller inte börjat håller ingen dörr öppen', async () => {
+      await hold('administrator', ks)
+      await hold('administrator', amn, '2019-01-01', '2026-11-21')
+      await hold('administrator', amn, '2026-11-23')
+      await expect(end(person, ks)).rejects.toBeInstanceOf(Denied)
+    })
+
+    it('är inte den sista när en annan finns, också hos en annan aktör och med sista dag i dag', async () => {
+      await hold('administrator', ks)
+      await hold('administrator', amn, '2019-01-01', TODAY)
+      await end(person, ks)
+      expect(await seats()).toEqual([{ role: 'administrator', aktorId: amn }])
+    })
+
+    it('blir kvar när två administratörer avslutar varandra i samma ögonblick', async () => {
+      await hold('administrator', ks)
+      await hold('administrator', amn)
+      const outcomes = await Promise.allSettled([end(person, ks), end(person, amn)])
+      expect(outcomes.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect(await seats()).toHaveLength(1)
+    })
+  })
+
   it('bara en administratör ändrar registret, och den som nekas lämnar inget spår', async () => {
     const others: Actor[] = [
       { ...admin, seats: [{ role: 'trygghetssamordnare', aktorId: ks }] },
@@ -152,5 +215,14 @@ onEachDatabase('tom', (get) => {
       'Äldrenämnden',
       'Österhamns bolag',
     ])
+  })
+
+  it('två aktörer som läggs till i samma ögonblick får inte samma början på sina diarienummer', async () => {
+    const add = (name: string, prefix: string) =>
+      act(admin, (context) => addAktor(context, { ...NEW_AKTOR, kind: 'facknamnd', name, shortName: name, prefix }))
+    const outcomes = await Promise.allSettled([add('Ena nämnden', 'ÅN'), add('Andra nämnden', 'ån')])
+    expect(outcomes.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [refused] = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(refused).toBeInstanceOf(Invalid)
   })
 })

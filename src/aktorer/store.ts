@@ -82,6 +82,11 @@ export async function listAktorer(db: Db, today: string): Promise<Aktor[]> {
   return rows.map(toAktor)
 }
 
+/** One at a time until the commit: two who give the same prefix in the same moment would each see it free. */
+export async function lockPrefixes(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7236002)`.execute(db)
+}
+
 export async function findAktor(db: Db, id: string): Promise<Aktor | null> {
   const row = await tables(db).selectFrom('aktorer.aktor').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? toAktor(row) : null
@@ -145,6 +150,20 @@ export async function insertPerson(db: Db, person: { id: string; name: string; t
 
 export async function insertUppdrag(db: Db, uppdrag: AktorerTables['aktorer.uppdrag']): Promise<void> {
   await tables(db).insertInto('aktorer.uppdrag').values(uppdrag).execute()
+}
+
+/** The uppdrag as administrator that hold on the day, held until the commit so that nobody else ends one of them meanwhile. */
+export async function lockAdministrators(db: Db, today: string): Promise<{ personId: string; aktorId: string }[]> {
+  const rows = await tables(db)
+    .selectFrom('aktorer.uppdrag')
+    .select(['person_id', 'aktor_id'])
+    .where('role', '=', 'administrator')
+    .where('valid_from', '<=', today)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => ({ personId: row.person_id, aktorId: row.aktor_id }))
 }
 
 /** Ends an uppdrag after a day; the row stays, since what was done in it was done in it. */

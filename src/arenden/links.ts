@@ -1,6 +1,7 @@
 import { NotFound } from '../platform/errors/index.ts'
 import type { RefKind } from '../platform/links/index.ts'
 import { findArende } from './store.ts'
+import { utlatandenById } from './utlatande-store.ts'
 
 /** An ärende stands beside the remiss that it is about. */
 export const arendeKind: RefKind = {
@@ -20,4 +21,18 @@ export const arendeKind: RefKind = {
     }
     return labels
   },
+}
+
+/** A tjänsteutlåtande stands between the ärende and the reply that it becomes. */
+export const utlatandeKind: RefKind = {
+  kind: 'utlatande',
+  order: 38,
+  pluralKey: 'utlatande.rail',
+  describe: async (db, actor, ids) =>
+    (await utlatandenById(db, actor, ids)).map((utlatande) => ({
+      id: utlatande.id,
+      title: utlatande.label,
+      href: `/utlatanden/${utlatande.id}`,
+      meta: utlatande.ownerName,
+    })),
 }

@@ -29,6 +29,8 @@ export async function shareArende(context: ActContext, input: { arendeId: string
     verdict.seat,
     'arende.share',
     { kind: 'arende', id: arende.id, version: arende.version },
-    { with: to.id, handlingar: handlingar.length },
+    // What was disclosed is named, not counted: more may be put into the ärende later.
+    { with: to.id, handlingar: handlingar.map(({ handlingId }) => handlingId) },
+    handlingar.map(({ handlingId }) => ({ kind: 'handling', id: handlingId })),
   )
 }

@@ -23,6 +23,7 @@ export const arendenTexts = {
     'Ett ärende öppnas när en remiss skapas eller registreras. Registratorn för in numret.',
     'A matter is opened when a remiss is made or registered. The registrar enters the number.',
   ],
+  'arenden.utlatanden': ['Tjänsteutlåtanden', 'Official statements'],
   'arenden.handlingar': ['Handlingar i ärendet', 'Documents (handlingar) in the matter'],
   'arenden.no-handlingar': ['Inga handlingar ännu.', 'No documents yet.'],
   'arenden.nr': ['Nr', 'No.'],

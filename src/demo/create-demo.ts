@@ -3,6 +3,7 @@ import type { Actor } from '../platform/access/index.ts'
 import type { ActContext } from '../platform/audit/index.ts'
 import { writeSettings } from '../platform/config/settings.ts'
 import { type Database, newId, type Trx } from '../platform/db/index.ts'
+import { fromMarkdown } from '../platform/text/index.ts'
 import { addDays, type Clock, swedishDay } from '../platform/time/clock.ts'
 import { insertOmrade, insertTackning } from '../platser/index.ts'
 import {
@@ -19,7 +20,6 @@ import {
   sendSvar,
 } from '../remiss/index.ts'
 import {
-  fromMarkdown,
   insertProgram,
   insertText,
   insertVersion,

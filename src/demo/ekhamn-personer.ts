@@ -18,6 +18,7 @@ export const EKHAMN_PERSONER: DemoPerson[] = [
 
   person('eva-sand', 'Eva Sand', 'registrator', ['amn', 'registrator']),
   person('olle-frisk', 'Olle Frisk', 'utvecklingsledare', ['amn', 'handlaggare']),
+  person('tove-rydvall', 'Tove Rydvall', 'enhetschef', ['amn', 'handlaggare']),
   person('karin-tallmo', 'Karin Tallmo', 'arbetsmarknadsdirektör', ['amn', 'forvaltningschef']),
   person('mikael-brodd', 'Mikael Brodd', 'nämndsekreterare', ['amn', 'namndsekreterare']),
   person('leila-sandahl', 'Leila Sandahl', 'ordförande', ['amn', 'fortroendevald']),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FOKUSOMRADEN, fromMarkdown, PASSAGE_KINDS, plainText, toMarkdown } from '../trygghetsprogram/index.ts'
+import { fromMarkdown, plainText, toMarkdown } from '../platform/text/index.ts'
+import { FOKUSOMRADEN, PASSAGE_KINDS } from '../trygghetsprogram/index.ts'
 import { type DemoPassage, type DemoProgram, prosa } from './demo-program.ts'
 import { DEMO_SYNPUNKT_KINDS, type DemoAnkare } from './demo-remiss.ts'
 import { DEMO_ROLES, EKHAMN_AKTORER, EKHAMN_OMRADEN } from './ekhamn-aktorer.ts'

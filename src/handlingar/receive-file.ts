@@ -1,6 +1,6 @@
 import { decodeText } from '../platform/files/decode-text.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
-import { findPersonnummer } from '../platform/guard/personnummer.ts'
+import { findPersonnummer, maskPersonnummer } from '../platform/guard/personnummer.ts'
 import { type Reading, readDocument } from './model/lasning/index.ts'
 
 /** A file as it was received: the original safely stored, and what a machine could make of it. */
@@ -29,7 +29,10 @@ const MAX_READ = 500_000
 export function receiveFile(files: FileStore, upload: { name: string; bytes: Uint8Array }): ReceivedFile {
   const sha256 = files.put(upload.bytes)
   const decoded = decodeText(upload.bytes)
-  const base = { sha256, bytes: upload.bytes.length, name: cleanFileName(upload.name) }
+  const name = cleanFileName(upload.name)
+  // The name is shown on every page of the document; the number in it is marked like one in the text, and masked.
+  const isInName = findPersonnummer(name).length > 0
+  const base = { sha256, bytes: upload.bytes.length, name: maskPersonnummer(name) }
   if (!decoded.ok) {
     return {
       ...base,
@@ -37,7 +40,7 @@ export function receiveFile(files: FileStore, upload: { name: string; bytes: Uin
       unreadable: decoded.reason,
       encoding: '',
       reading: null,
-      hasPersonnummer: false,
+      hasPersonnummer: isInName,
     }
   }
   return {
@@ -46,14 +49,14 @@ export function receiveFile(files: FileStore, upload: { name: string; bytes: Uin
     unreadable: null,
     encoding: decoded.encoding,
     reading: decoded.text.length > MAX_READ ? { text: decoded.text, fields: {} } : readDocument(decoded.text),
-    hasPersonnummer: findPersonnummer(decoded.text).length > 0,
+    hasPersonnummer: isInName || findPersonnummer(decoded.text).length > 0,
   }
 }
 
 /** A file name that can be shown and offered for download: no path, no control or direction-changing characters. */
 export function cleanFileName(name: string): string {
   const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  const clean = last.replace(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD"]/g, '').trim()
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD"]/gu, '').trim()
   // Cut from the front, so that the ending is left; a character of two units that is cut through goes with what is cut.
   return clean.slice(-120).replace(/^[\uDC00-\uDFFF]/, '') || 'namnlös fil'
 }

@@ -56,4 +56,31 @@ export const handlingarTexts = {
     'The original contains a personal identity number. It is kept as it came, but masked here.',
   ],
   'handlingar.rail': ['{n} handlingar', '{n} documents (handlingar)'],
+  'mall.title': ['Mall för tjänsteutlåtande', 'Template of the official statement'],
+  'mall.lead': [
+    'Avsnitten som ett tjänsteutlåtande börjar med i kommunen. Det som redan är påbörjat ändras inte.',
+    'The sections that an official statement begins with in the municipality. What has been begun is not changed.',
+  ],
+  'mall.label': ['Dokumentet heter', 'The document is called'],
+  'mall.sections': ['Avsnitt', 'Sections'],
+  'mall.sections-hint': [
+    'Ett avsnitt per rad: rubrik, ett lodrätt streck och vad som ska stå där. Till exempel: Barnens bästa | Hur barn påverkas.',
+    'One section per line: heading, a vertical bar, and what goes there.',
+  ],
+  'mall.points-in': ['Synpunkterna står i', 'The points stand in'],
+  'mall.points-hint': [
+    'Har du ändrat rubriken på det avsnittet? Spara en gång, så går det att välja den nya.',
+    'Have you changed that heading? Save once, and the new one can be chosen.',
+  ],
+  'mall.save': ['Spara mallen', 'Save the template'],
+  'mall.no-section': ['Skriv minst ett avsnitt.', 'Write at least one section.'],
+  'mall.twice': ['Två avsnitt har samma rubrik.', 'Two sections have the same heading.'],
+  'mall.one-with-points': [
+    'Synpunkterna måste stå i ett av avsnitten. Välj vilket.',
+    'The points must stand in one of the sections. Choose which.',
+  ],
+  'mall.state.gallande': ['Gällande', 'In force'],
+  'mall.edit.roles': ['administratör eller nämndsekreterare', 'administrator or committee secretary'],
+  'act.mall.edit': ['Mallen ändrades', 'The template was changed'],
+  'klart.mall-sparad': ['Mallen är sparad.', 'The template is saved.'],
 } as const satisfies Texts

@@ -1,5 +1,6 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
+import { composeAgain } from './compose-utlatande.ts'
 import { insertSynpunkt, lockSvar } from './svar-store.ts'
 import { demandWriting, writingAct } from './write-access.ts'
 import { linkSynpunkt, resolveAnkare, type SynpunktInput } from './write-synpunkt.ts'
@@ -23,12 +24,14 @@ export async function addSynpunkt(context: ActContext, input: { svarId: string }
     { id, svarId: svar.id, ankare, programVersionId: remiss.programVersionId },
     context.at,
   )
+  const also = await composeAgain(context, svar, remiss)
   await logAct(
     context,
     seat,
     `svar.${writingAct(svar)}`,
     { kind: 'synpunkt', id, version: 1 },
     { svar: svar.id, kinds: input.kinds, text: input.text, ankare },
+    also,
   )
   return id
 }

@@ -1,3 +1,4 @@
+import { setHandlaggare } from '../arenden/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
@@ -8,7 +9,7 @@ import { svarSteps } from './model/svar-steps.ts'
 import { lockInstans, saveInstans, svarSituation } from './store.ts'
 import { insertSvar } from './svar-store.ts'
 
-/** Begins the reply: a draft that only the instance sees. */
+/** Begins the reply: a draft that only the instance sees. Who begins it prepares it, in the body's diary too, unless somebody was named. */
 export async function beginSvar(context: ActContext, input: { instansId: string; expected: number }): Promise<string> {
   const { instans, remiss } = await lockInstans(context.trx, context.actor, input.instansId, input.expected)
   const verdict = judge(svarSteps, 'begin', context.actor, svarSituation(remiss, instans))
@@ -25,9 +26,12 @@ export async function beginSvar(context: ActContext, input: { instansId: string;
     isSent: false,
     receivedOn: null,
     isRegisteredBySender: false,
+    utlatandeId: null,
   })
   const handlaggareId = instans.handlaggareId ?? context.actor.id
   const version = await saveInstans(context.trx, instans.id, { lage: 'under_beredning', handlaggare_id: handlaggareId })
+  if (instans.arendeId && instans.handlaggareId === null)
+    await setHandlaggare(context.trx, instans.arendeId, handlaggareId)
   await link(context.trx, { kind: 'remissvar', id }, 'besvarar', { kind: 'remiss', id: remiss.id }, context.at)
   await logAct(context, verdict.seat, 'svar.begin', { kind: 'remissinstans', id: instans.id, version }, { svar: id }, [
     { kind: 'remissvar', id },

@@ -2,7 +2,7 @@ import { confirmLasning, findHandling } from '../handlingar/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Invalid, NotFound } from '../platform/errors/index.ts'
-import { formsFor, type SvarForm } from './model/remissvar.ts'
+import { formsFor, needsBeslutsdag, type SvarForm } from './model/remissvar.ts'
 import { insertSynpunkt, lockSvar, saveSvar } from './svar-store.ts'
 import { demandWriting } from './write-access.ts'
 import { linkSynpunkt, resolveAnkare, type SynpunktInput } from './write-synpunkt.ts'
@@ -27,6 +27,8 @@ export async function confirmReading(context: ActContext, input: ConfirmInput): 
   await findHandling(context.trx, context.actor, svar.handlingId)
   if (!formsFor(instans.aktorKind).includes(input.form))
     throw new Invalid([{ field: 'form', key: 'svar.form-not-possible' }])
+  if (input.decidedOn !== null && input.decidedOn > context.today)
+    throw new Invalid([{ field: 'beslutsdag', key: 'svar.decided-future' }])
   await confirmLasning(
     context.trx,
     svar.handlingId,
@@ -38,7 +40,8 @@ export async function confirmReading(context: ActContext, input: ConfirmInput): 
   const version = await saveSvar(context.trx, svar.id, {
     form: input.form,
     sammanfattning: input.sammanfattning,
-    decided_on: input.decidedOn,
+    // The date of a document is proposed as the day of decision; where nobody decides it is none.
+    decided_on: needsBeslutsdag(input.form) ? input.decidedOn : null,
   })
   const ids: string[] = []
   for (const point of input.points) {

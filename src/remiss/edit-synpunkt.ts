@@ -1,4 +1,5 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
+import { composeAgain } from './compose-utlatande.ts'
 import { lockSvar, synpunktById, updateSynpunkt } from './svar-store.ts'
 import { demandWriting, writingAct } from './write-access.ts'
 import { linkSynpunkt, resolveAnkare, type SynpunktInput } from './write-synpunkt.ts'
@@ -22,11 +23,13 @@ export async function editSynpunkt(
     { id: before.id, svarId: svar.id, ankare, programVersionId: remiss.programVersionId },
     context.at,
   )
+  const also = await composeAgain(context, svar, remiss)
   await logAct(
     context,
     seat,
     `svar.${writingAct(svar)}`,
     { kind: 'synpunkt', id: before.id, version },
     { svar: svar.id, kinds: input.kinds, before: before.text, after: input.text, ankare },
+    also,
   )
 }

@@ -41,6 +41,7 @@ export {
   editSynpunktPage,
   removeSynpunktAction,
 } from './pages/synpunkt-pages.tsx'
+export { beginUtlatandeAction, editUtlatandeAction, editUtlatandePage } from './pages/utlatande-pages.tsx'
 export { registerRemiss } from './register-remiss.ts'
 export { sendRemiss } from './send-remiss.ts'
 export { sendSvar } from './send-svar.ts'
@@ -56,4 +57,5 @@ export type {
 } from './svar-store.ts'
 export { svarTexts } from './svar-texts.ts'
 export { remissTexts } from './texts.ts'
+export { svarUtlatandeTexts } from './utlatande-texts.ts'
 export { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from './waiting.ts'

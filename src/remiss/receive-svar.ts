@@ -3,8 +3,9 @@ import type { ReceivedFile } from '../handlingar/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
-import { Denied } from '../platform/errors/index.ts'
+import { Denied, Invalid } from '../platform/errors/index.ts'
 import { link } from '../platform/links/index.ts'
+import { swedishDay } from '../platform/time/clock.ts'
 import { formsFor } from './model/remissvar.ts'
 import { arrivalState, isIn, receivingAct, svarSteps } from './model/svar-steps.ts'
 import { lockInstans, saveInstans, svarSituation } from './store.ts'
@@ -26,6 +27,9 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
   const { instans, remiss } = await lockInstans(context.trx, context.actor, input.instansId, null)
   const verdict = judge(svarSteps, receivingAct(instans.lage), context.actor, svarSituation(remiss, instans))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
+  // A slip in the year would make a late reply one in time: nobody answers before having been asked.
+  if (remiss.sentAt && input.receivedOn < swedishDay(remiss.sentAt))
+    throw new Invalid([{ field: 'ankomst', key: 'svar.received-before-sent' }])
   const { handlingId, nr } = await fileIncoming(context, {
     arendeId: remiss.arendeId,
     ownerAktorId: remiss.ownerAktorId,
@@ -47,6 +51,7 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
     isSent: true,
     receivedOn: input.receivedOn,
     isRegisteredBySender: true,
+    utlatandeId: null,
   })
   // A second document from an instance that has answered does not move the day when its reply came.
   const state = isIn(instans.lage)

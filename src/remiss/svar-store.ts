@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { MUNICIPAL_ROLES } from '../aktorer/index.ts'
 import { type Actor, allOf, anyOf, holdsRole, type Policy, seatAt, valueIs } from '../platform/access/index.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, swedishOrder } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
 import type { SvarForm, SynpunktSource } from './model/remissvar.ts'
 import type { SynpunktKind } from './model/synpunkt.ts'
@@ -19,6 +19,8 @@ export interface Remissvar {
   receivedOn: string | null
   /** It came outside Samsyn and was registered by the sender's own people. */
   isRegisteredBySender: boolean
+  /** The tjänsteutlåtande that it rests on, where there is one. */
+  utlatandeId: string | null
   version: number
 }
 
@@ -65,6 +67,7 @@ function toSvar(row: SvarRow): Remissvar {
     isSent: row.is_sent,
     receivedOn: row.received_on,
     isRegisteredBySender: row.registered_by_sender,
+    utlatandeId: row.utlatande_id,
     version: row.version,
   }
 }
@@ -80,12 +83,35 @@ export async function findSvar(
   return { svar: toSvar(row), ...(await findInstans(db, actor, row.remissinstans_id)) }
 }
 
-/** The same with the reply's row held until the commit; `expected` null asks for no particular version. */
+/**
+ * The same with the reply's row held until the commit; `expected` null asks for no particular version. The instance's row is held
+ * too, and first, as in {@link lockInstans}: every act on a reply is judged by the instance's state, and a document that the sender
+ * registers in the same moment changes it.
+ */
 export async function lockSvar(db: Db, actor: Actor, id: string, expected: number | null) {
+  const own = tables(db).selectFrom('remiss.remissvar').select('remissinstans_id').where('id', '=', id)
+  await tables(db).selectFrom('remiss.remissinstans').select('id').where('id', 'in', own).forUpdate().execute()
   await tables(db).selectFrom('remiss.remissvar').select('id').where('id', '=', id).forUpdate().execute()
   const found = await findSvar(db, actor, id)
   if (expected !== null && found.svar.version !== expected) throw new Conflict('remissvar', found.svar.version)
   return found
+}
+
+/** The id of the newest reply that rests on a tjänsteutlåtande; NotFound when none does. */
+export async function svarIdOfUtlatande(db: Db, utlatandeId: string): Promise<string> {
+  const row = await tables(db)
+    .selectFrom('remiss.remissvar')
+    .select('id')
+    .where('utlatande_id', '=', utlatandeId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!row) throw new NotFound('remissvar')
+  return row.id
+}
+
+/** That reply, held until the commit; NotFound when the actor may not see it. */
+export async function svarOfUtlatande(db: Db, actor: Actor, utlatandeId: string) {
+  return lockSvar(db, actor, await svarIdOfUtlatande(db, utlatandeId), null)
 }
 
 /** The replies to a remiss, or of one instance, that the actor may see. */
@@ -114,6 +140,7 @@ export async function insertSvar(db: Db, svar: Omit<Remissvar, 'version'>): Prom
       is_sent: svar.isSent,
       received_on: svar.receivedOn,
       registered_by_sender: svar.isRegisteredBySender,
+      utlatande_id: svar.utlatandeId,
       version: 1,
     })
     .execute()
@@ -129,6 +156,7 @@ export async function saveSvar(
     paragraf: string | null
     is_sent: boolean
     received_on: string
+    utlatande_id: string
   }>,
 ): Promise<number> {
   const row = await tables(db)
@@ -214,7 +242,7 @@ export interface SynpunktWithBody extends Synpunkt {
   form: SvarForm
 }
 
-/** The points of all replies to a remiss that the actor may see, by body and in the reply's order. */
+/** The points of all replies to a remiss that the actor may see: by body, reply by reply, in the reply's order. */
 export async function listSynpunkterOfRemiss(db: Db, actor: Actor, remissId: string): Promise<SynpunktWithBody[]> {
   const rows = await synpunktBase(db)
     .innerJoin('remiss.remissvar as svar', 'svar.id', 'synpunkt.remissvar_id')
@@ -225,7 +253,8 @@ export async function listSynpunkterOfRemiss(db: Db, actor: Actor, remissId: str
     .where('remiss.id', '=', remissId)
     .where('svar.is_sent', '=', true)
     .where(svarPolicy.sql(actor))
-    .orderBy('a.name')
+    .orderBy(swedishOrder('a.name'))
+    .orderBy('svar.id')
     .orderBy('synpunkt.ordinal')
     .execute()
   return rows.map((row) => ({ ...toSynpunkt(row), aktorId: row.aktor_id, aktorName: row.aktor_name, form: row.form }))
@@ -255,7 +284,9 @@ export async function synpunkterById(db: Db, actor: Actor, ids: string[]): Promi
     .select(['a.id as aktor_id', 'a.name as aktor_name', 'svar.form'])
     .where(sql<boolean>`synpunkt.id = any(${ids}::uuid[])`)
     .where(svarPolicy.sql(actor))
-    .orderBy('a.name')
+    .orderBy(swedishOrder('a.name'))
+    .orderBy('svar.id')
+    .orderBy('synpunkt.ordinal')
     .execute()
   return rows.map((row) => ({ ...toSynpunkt(row), aktorId: row.aktor_id, aktorName: row.aktor_name, form: row.form }))
 }

@@ -41,6 +41,7 @@ export type RemissTables = {
     is_sent: boolean
     received_on: string | null
     registered_by_sender: boolean
+    utlatande_id: string | null
     version: number
   }
   'remiss.synpunkt': {

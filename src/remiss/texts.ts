@@ -81,7 +81,6 @@ export const remissTexts = {
     'När remissen är skickad kan texten, frågorna och svarstiden inte ändras. Instansernas registratorer ser den direkt.',
     'Once sent, the text, the questions and the date cannot be changed. The registrars see it at once.',
   ],
-  'remiss.check-svar-senast': ['Svar senast {day}', 'Reply by {day}'],
   'remiss.to-instanser': ['{n|Till en instans|Till {n} instanser}', '{n|To one body|To {n} bodies}'],
   'remiss.compile': ['Sammanställning per passage', 'Compilation by passage'],
   'remiss.count-line': [

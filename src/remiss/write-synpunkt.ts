@@ -1,7 +1,8 @@
 import type { Trx } from '../platform/db/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
 import { link, unlink } from '../platform/links/index.ts'
-import { plainText, readText } from '../trygghetsprogram/index.ts'
+import { plainText } from '../platform/text/index.ts'
+import { readText } from '../trygghetsprogram/index.ts'
 import type { SynpunktSource } from './model/remissvar.ts'
 import type { SynpunktKind } from './model/synpunkt.ts'
 import type { Ankare } from './svar-store.ts'
@@ -32,8 +33,10 @@ function folded(text: string): { text: string; at: number[] } {
       }
       isSpace = true
     } else {
-      out += char.replace(/[”“„]/, '"').replace(/[’‘]/, "'").toLowerCase()
-      at.push(index)
+      const lower = char.replace(/[”“„]/, '"').replace(/[’‘]/, "'").toLowerCase()
+      out += lower
+      // One letter may become two: İ is i and a dot above.
+      for (let unit = 0; unit < lower.length; unit++) at.push(index)
       isSpace = false
     }
   }

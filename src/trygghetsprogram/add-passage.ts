@@ -2,8 +2,9 @@ import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid, NotFound } from '../platform/errors/index.ts'
-import { fromMarkdown } from './model/markdown.ts'
-import { type PassageKind, plainText } from './model/passage.ts'
+import { fromMarkdown, plainText } from '../platform/text/index.ts'
+
+import type { PassageKind } from './model/passage.ts'
 import { programSteps } from './model/steps.ts'
 import { findPassage, insertPassage, lockVersion, programPolicy, programSituation } from './store.ts'
 
@@ -27,6 +28,7 @@ export async function addPassage(
     'program.add-passage',
     { kind: 'passage', id, version: 1 },
     { version: input.versionId, text: plainText(blocks) },
+    [{ kind: 'program_version', id: input.versionId }],
   )
   return id
 }

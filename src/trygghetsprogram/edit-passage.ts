@@ -1,8 +1,9 @@
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid, NotFound } from '../platform/errors/index.ts'
-import { fromMarkdown } from './model/markdown.ts'
-import { type PassageKind, plainText } from './model/passage.ts'
+import { fromMarkdown, plainText } from '../platform/text/index.ts'
+
+import type { PassageKind } from './model/passage.ts'
 import { programSteps } from './model/steps.ts'
 import { findPassage, lockVersion, programPolicy, programSituation, updatePassage } from './store.ts'
 
@@ -41,5 +42,6 @@ export async function editPassage(context: ActContext, input: PassageInput): Pro
     'program.edit-passage',
     { kind: 'passage', id: input.passageId, version: saved },
     { version: input.versionId, number: before.number, before: plainText(before.blocks), after: plainText(blocks) },
+    [{ kind: 'program_version', id: input.versionId }],
   )
 }

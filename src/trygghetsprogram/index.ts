@@ -1,19 +1,14 @@
 export { programKinds } from './links.ts'
-export { fromMarkdown, toMarkdown } from './model/markdown.ts'
 export {
   type Avsnitt,
-  type Block,
   FOKUSOMRADEN,
   type Fokusomrade,
-  type Inline,
   PASSAGE_KINDS,
   type Passage,
   type PassageKind,
   type ProgramText,
-  plainText,
 } from './model/passage.ts'
 export { type ProgramStatus, programSteps } from './model/steps.ts'
-export { Blocks, type MarkedRange } from './pages/blocks.tsx'
 export { createProgramAction, createProgramPage } from './pages/create-pages.tsx'
 export {
   addPassageAction,

@@ -1,5 +1,6 @@
 import type { RefKind } from '../platform/links/index.ts'
-import { plainText } from './model/passage.ts'
+import { plainText } from '../platform/text/index.ts'
+
 import { listVersions, passageThroughVersions } from './store.ts'
 
 /** The beginning of the thread: the text, and its addressable pieces. */
@@ -21,6 +22,7 @@ export const programKinds: RefKind[] = [
   {
     kind: 'passage',
     order: 20,
+    within: 'program_version',
     pluralKey: 'program.rail.passages',
     describe: async (db, actor, ids) => {
       const labels = []

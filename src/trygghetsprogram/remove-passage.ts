@@ -1,7 +1,8 @@
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid, NotFound } from '../platform/errors/index.ts'
-import { plainText } from './model/passage.ts'
+import { plainText } from '../platform/text/index.ts'
+
 import { programSteps } from './model/steps.ts'
 import {
   deletePassage,
@@ -35,5 +36,6 @@ export async function removePassage(
     'program.remove-passage',
     { kind: 'passage', id: passage.id, version: passage.version },
     { version: input.versionId, number: passage.number, text: plainText(passage.blocks) },
+    [{ kind: 'program_version', id: input.versionId }],
   )
 }

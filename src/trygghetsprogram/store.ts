@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, anyOf, type Policy, type Situation, seatAt, valueIs } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
-import type { Avsnitt, Block, Fokusomrade, Passage, PassageKind, ProgramText } from './model/passage.ts'
+import type { Block } from '../platform/text/index.ts'
+import type { Avsnitt, Fokusomrade, Passage, PassageKind, ProgramText } from './model/passage.ts'
 import type { ProgramStatus } from './model/steps.ts'
 
 export type ProgramTables = {

@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aktorerSteps } from '../../src/aktorer/index.ts'
-import { arendeSteps } from '../../src/arenden/index.ts'
-import type { Process } from '../../src/platform/access/index.ts'
 import { makeApp } from '../../src/platform/http/index.ts'
-import { remissSteps, svarSteps } from '../../src/remiss/index.ts'
 import { routes } from '../../src/routes.ts'
-import { programSteps } from '../../src/trygghetsprogram/index.ts'
+import { processes } from '../../src/wiring.ts'
 import { onEachDatabase } from '../world/databases.ts'
 import { startServer, type TestServer } from '../world/server.ts'
 
-const PROCESSES: readonly Process[] = [remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps]
+const PROCESSES = processes
 
 /** Everything that answers without log-in. Whoever adds a line here has decided that everybody may see it. */
 const PUBLIC = [

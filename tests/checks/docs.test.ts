@@ -2,12 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { aktorerSteps } from '../../src/aktorer/index.ts'
-import { arendeSteps } from '../../src/arenden/index.ts'
 import { drawProcesses } from '../../src/platform/access/draw-process.ts'
-import { remissSteps, svarSteps } from '../../src/remiss/index.ts'
-import { programSteps } from '../../src/trygghetsprogram/index.ts'
-import { makeCatalogue } from '../../src/wiring.ts'
+import { makeCatalogue, processes } from '../../src/wiring.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -22,10 +18,7 @@ const DOCUMENTS = [...readdirSync(root).filter((name) => name.endsWith('.md')), 
 
 describe('dokumentationen', () => {
   it('visar processerna som stegtabellerna säger (annars: npm run process)', () => {
-    const drawn = drawProcesses(
-      [remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps],
-      makeCatalogue().in('sv'),
-    )
+    const drawn = drawProcesses(processes, makeCatalogue().in('sv'))
     expect(readdirSync(join(root, 'docs/process')).sort()).toEqual([...drawn.keys()].sort())
     for (const [name, text] of drawn) expect(read(`docs/process/${name}`), name).toBe(text)
   })
@@ -75,7 +68,7 @@ describe('dokumentationen', () => {
 describe('texterna', () => {
   it('har varje nyckel som stegtabellerna och loggen behöver, på båda språken', () => {
     const catalogue = makeCatalogue()
-    for (const process of [remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps]) {
+    for (const process of processes) {
       for (const state of process.states) expect(catalogue.has(`${process.name}.state.${state}`), state).toBe(true)
       for (const [name, act] of Object.entries(process.acts)) {
         expect(catalogue.has(`${process.name}.${name}.roles`), `${process.name}.${name}.roles`).toBe(true)

@@ -321,6 +321,8 @@ export async function registryForms(server: TestServer): Promise<ProbedForm[]> {
         { name: 'avsandare', max: 200, isShown: false },
         { name: 'titel', max: 300, isShown: false },
       ],
+      // The remiss was sent today, and nobody answers what has not been asked.
+      dates: [{ name: 'ankomst', accepts: (day) => day === TODAY }],
       choices: ['papper', 'kvitto'],
     },
     {
@@ -346,7 +348,7 @@ export async function registryForms(server: TestServer): Promise<ProbedForm[]> {
         { name: 'falt-decisionPoints', max: 5000, isOptional: true, isShown: false },
         { name: 'p1-text', max: 10_000 },
       ],
-      dates: [{ name: 'beslutsdag', isOptional: true, accepts: () => true }],
+      dates: [{ name: 'beslutsdag', isOptional: true, accepts: untilToday }],
       choices: ['form', 'p1-slag', 'p1-ankare', 'p1-kalla', 'p1-avsnitt', 'version'],
       undo: async () => {
         await removePoints(server)

@@ -135,6 +135,18 @@ onEachDatabase('tom', (get) => {
     expect(await faults(get(), folder)).toEqual(['2 checkpoint-differs'])
   })
 
+  it('en logg som har skrivits om hittas också när installationen själv har gjort en ny kontrollpunkt för samma post', async () => {
+    const folder = temporaryFolder()
+    await append(get(), 2)
+    await writeCheckpoint(get().db, folder, AT)
+    await sql`delete from platform.audit_entry`.execute(get().db)
+    await sql`update platform.audit_head set seq = 0, hash = repeat('0', 64)`.execute(get().db)
+    await append(get(), 2)
+    await writeCheckpoint(get().db, folder, AT)
+    expect(readIfAny(folder)).toHaveLength(2)
+    expect(await faults(get(), folder)).toEqual(['2 checkpoint-differs'])
+  })
+
   it('en kontrollpunkt skrivs en gång för samma huvud, med dag och giltig underskrift', async () => {
     const folder = temporaryFolder()
     await append(get(), 2)
@@ -232,7 +244,9 @@ describe('filen med kontrollpunkter', () => {
     const folder = temporaryFolder({
       'checkpoints.jsonl': `${good}\n\n{"seq":1\n`,
       'annat.jsonl': `${good}\n{"seq":"1"}\n`,
+      'tal.jsonl': `${good.replace('"x"', '5')}\n`,
     })
+    expect(() => readCheckpoints(join(folder, 'tal.jsonl'))).toThrow('Rad 1 i')
     expect(() => readCheckpoints(join(folder, 'checkpoints.jsonl'))).toThrow('Rad 3 i')
     expect(() => readCheckpoints(join(folder, 'annat.jsonl'))).toThrow('Rad 2 i')
   })

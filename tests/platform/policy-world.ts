@@ -164,6 +164,7 @@ async function insertRemisser(
         handlingId: null,
         receivedOn: null,
         isRegisteredBySender: false,
+        utlatandeId: null,
       })
       synpunkter.set(one.id, newId())
       await insertSynpunkt(db, {

@@ -2,19 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { AKTOR_KINDS, aktorerSteps, ROLES } from '../../src/aktorer/index.ts'
-import { arendeSteps } from '../../src/arenden/index.ts'
-import type { Process } from '../../src/platform/access/index.ts'
-import { remissSteps, svarSteps } from '../../src/remiss/index.ts'
+import { AKTOR_KINDS, ROLES } from '../../src/aktorer/index.ts'
 import { SVAR_FORMS, SYNPUNKT_SOURCES } from '../../src/remiss/model/remissvar.ts'
 import { SYNPUNKT_KINDS } from '../../src/remiss/model/synpunkt.ts'
-import { programSteps } from '../../src/trygghetsprogram/index.ts'
-import { makeCatalogue, makeLinks } from '../../src/wiring.ts'
+import { makeCatalogue, makeLinks, processes } from '../../src/wiring.ts'
 
 const catalogue = makeCatalogue()
 const [sv, en] = [catalogue.in('sv'), catalogue.in('en')]
 const SRC = fileURLToPath(new URL('../../src', import.meta.url))
-const PROCESSES: readonly Process[] = [remissSteps, svarSteps, programSteps, arendeSteps, aktorerSteps]
+const PROCESSES = processes
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 const missing = (keys: string[]): string[] => keys.filter((key) => !catalogue.has(key))

@@ -1,6 +1,7 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { findChromium } from './machine.ts'
+import type { TestServer } from './server.ts'
 
 /** Headless, without a sandbox (which root and containers do not have), and calling nobody on its own. */
 const ARGS = [
@@ -46,6 +47,13 @@ export function withChromium(name: string, tests: (get: () => Browser) => void):
       return browser
     })
   })
+}
+
+/** Becomes a person of the demo by "Byt person". */
+export async function signInAs(page: Page, server: TestServer, name: string): Promise<void> {
+  await page.goto(`${server.url}/byt-person`)
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.waitForURL('**/minsida')
 }
 
 async function launch(): Promise<Browser> {

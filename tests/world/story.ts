@@ -220,3 +220,41 @@ Under ”Uppdrag och ansvar” är det inte helt tydligt hur och av vem kunskap 
 Förvaltningen vill komplettera avsnittet ”Förebyggande arbete” med fältassistenternas arbete på kvällar och helger.
 `)
 }
+
+/** Olle Frisk begins the tjänsteutlåtande of a reply; gives its address. */
+export async function beginUtlatande(server: TestServer, reply: string): Promise<string> {
+  const client = server.client()
+  await client.signInAs('Olle Frisk')
+  const page = await client.submit(reply, `${reply}/utlatande`)
+  return page.path.replace(/\/redigera.*$/, '')
+}
+
+/** … and writes its summary and more. */
+export async function writeUtlatande(
+  server: TestServer,
+  utlatande: string,
+  fields: Record<string, string> = {},
+): Promise<Page> {
+  const client = server.client()
+  await client.signInAs('Olle Frisk')
+  return client.submit(`${utlatande}/redigera`, `${utlatande}/redigera`, {
+    'avsnitt-sammanfattning': 'Förvaltningen ser positivt på att programmet tydliggör ansvaret.',
+    ...fields,
+  })
+}
+
+/** … and sends it to the named chiefs, in order. */
+export async function sendToAttest(server: TestServer, utlatande: string, chiefs: string[]): Promise<Page> {
+  const client = server.client()
+  await client.signInAs('Olle Frisk')
+  const named: Record<string, string> = { 'attestant-1': '', 'attestant-2': '', 'attestant-3': '', 'attestant-4': '' }
+  for (const [at, chief] of chiefs.entries()) named[`attestant-${at + 1}`] = await personId(server, chief)
+  return client.submit(`${utlatande}/attest`, `${utlatande}/attest`, named)
+}
+
+/** A chief attests what stands there now. */
+export async function attest(server: TestServer, utlatande: string, chief: string): Promise<Page> {
+  const client = server.client()
+  await client.signInAs(chief)
+  return client.submit(utlatande, `${utlatande}/attestera`)
+}

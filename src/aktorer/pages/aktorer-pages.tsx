@@ -140,7 +140,7 @@ function AktorList({
         <div className="field">
           <label htmlFor="slag-filter">{t('aktorer.kind')}</label>
           <select id="slag-filter" name="slag" defaultValue={query.filters.slag ?? ''}>
-            <option value=""> </option>
+            <option value="">{t('html.all')}</option>
             {kinds.map((kind) => (
               <option key={kind.value} value={kind.value}>
                 {kind.label}
@@ -318,7 +318,7 @@ function AktorItem(props: {
       {persons.length === 0 ? (
         <Empty title={t('aktorer.no-personer')} />
       ) : (
-        <ul>
+        <ul className={props.mayAdd ? 'persons' : undefined}>
           {persons.flatMap((person) =>
             person.uppdrag.map((uppdrag) => (
               <li key={`${person.id} ${uppdrag.role}`}>
@@ -370,7 +370,7 @@ function PersonActs({
 }) {
   const { t } = useView()
   return (
-    <div className="acts">
+    <div className="person-acts">
       {mayLink && (
         <Form action={`/aktorer/${aktorId}/engangslank`}>
           <input type="hidden" name="person" value={personId} />

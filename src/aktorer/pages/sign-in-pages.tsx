@@ -105,6 +105,13 @@ export async function signInPage(visit: Visit): Promise<Response> {
     <>
       <h1>{t('demo.sign-in-title')}</h1>
       <p>{t('demo.sign-in-explain')}</p>
+      {visit.isDemo && (
+        <p>
+          <a className="btn" href="/byt-person">
+            {t('html.change-person')}
+          </a>
+        </p>
+      )}
       {visit.actor.id && (
         <Form action="/logga-ut">
           <button type="submit">{t('html.sign-out')}</button>

@@ -27,6 +27,8 @@ import { answerForm, idParam, performForm, type Visit } from '../../platform/htt
 import { arendeSteps } from '../model/steps.ts'
 import { shareArende } from '../share-arende.ts'
 import { ARENDE_SORTS, type Arende, findArende, handlingIdsOf, listArenden, sharedWith } from '../store.ts'
+import { utlatandenOfArende } from '../utlatande-store.ts'
+import { UtlatandeStateLabel } from './utlatande-parts.tsx'
 
 function columns(t: Translate): Column<Arende>[] {
   return [
@@ -35,7 +37,11 @@ function columns(t: Translate): Column<Arende>[] {
       label: t('arenden.dnr'),
       isSortable: true,
       value: (row) => row.diarienummer,
-      cell: (row) => <a href={`/arenden/${row.id}`}>{row.diarienummer ?? t('arenden.no-dnr')}</a>,
+      cell: (row) => (
+        <a className="nowrap" href={`/arenden/${row.id}`}>
+          {row.diarienummer ?? t('arenden.no-dnr')}
+        </a>
+      ),
     },
     {
       key: 'titel',
@@ -107,14 +113,14 @@ export async function arendenPage(visit: Visit): Promise<Response> {
       <h1>{t('arenden.title')}</h1>
       <p>{t('arenden.lead')}</p>
       <form className="filters" method="get" action="/arenden">
-        <div className="field">
+        <div className="field wide">
           <label htmlFor="text">{t('arenden.search')}</label>
           <input id="text" name="text" type="search" defaultValue={query.filters.text} />
         </div>
         <div className="field">
           <label htmlFor="lage">{t('arenden.state')}</label>
           <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value=""> </option>
+            <option value="">{t('html.all')}</option>
             {arendeSteps.states.map((state) => (
               <option key={state} value={state}>
                 {t(`arende.state.${state}`)}
@@ -188,6 +194,7 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
     },
     ...(share.allowed ? [] : [{ label: t('arenden.share'), href: '', method: 'get' as const, refusal: share.refusal }]),
   ]
+  const utlatanden = await utlatandenOfArende(visit.db, visit.actor, arende.id)
   const shares = await sharedWith(visit.db, arende.id)
   const aktorer = await listAktorer(visit.db, visit.today)
   const { rail, history } = await itemRail(visit, { kind: 'arende', id: arende.id })
@@ -235,6 +242,17 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
               [t('arenden.shared-with'), shares.map((row) => row.name).join(', ')],
             ]}
           />
+          {utlatanden.length > 0 && (
+            <>
+              <h2>{t('arenden.utlatanden')}</h2>
+              {utlatanden.map((utlatande) => (
+                <p key={utlatande.id}>
+                  <a href={`/utlatanden/${utlatande.id}`}>{utlatande.text.title}</a>{' '}
+                  <UtlatandeStateLabel utlatande={utlatande} />
+                </p>
+              ))}
+            </>
+          )}
           <h2>{t('arenden.handlingar')}</h2>
           <HandlingTable
             rows={numbered.flatMap(({ handlingId, nr }) =>

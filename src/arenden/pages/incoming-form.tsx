@@ -37,8 +37,8 @@ export function IncomingFields({ form, maxMb }: { form: FormState; maxMb: number
 }
 
 /**
- * Reads them. The file is stored before anything else is decided, so that an original is never lost to a mistake in another field;
- * without a row that points at it, it does no harm.
+ * Reads them; throws when one cannot be used. Only then is the file stored: an original that no row points at is found by nobody and
+ * thinned out by no rule, whatever it holds about people, and a form shown again asks for the file anew in any case.
  */
 export function readIncoming(
   visit: Visit,
@@ -50,6 +50,7 @@ export function readIncoming(
   const sender = fields.text('avsandare', 'handlingar.sender', { max: 200 })
   const title = fields.text('titel', 'handlingar.title', { max: 300 })
   if (!form.file && !isOnPaper) fields.fail('fil', 'handlingar.file-missing', 'handlingar.upload')
+  fields.done()
   const file = form.file ? receiveFile(visit.files, form.file) : null
   return { title, sender, receivedOn, file }
 }

@@ -1,3 +1,5 @@
+import { type UtlatandeWaiting, utlatandeWaitingFor } from '../../arenden/index.ts'
+import { mayEditMall } from '../../handlingar/index.ts'
 import { type Actor, bodiesOf } from '../../platform/access/index.ts'
 import { Day, Empty, State, type Tone, useView } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
@@ -7,7 +9,10 @@ import { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from '..
 /** GET /minsida: what waits for me, what is late, what has happened */
 export async function myPage(visit: Visit): Promise<Response> {
   const { t } = visit
-  const waiting = await waitingFor(visit.db, visit.actor, visit.today)
+  const waiting = [
+    ...(await waitingFor(visit.db, visit.actor, visit.today)),
+    ...(await utlatandeWaitingFor(visit.db, visit.actor, visit.today)),
+  ].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
   const happened = await happenedFor(visit.db, visit.actor)
   return visit.html(
     t('minsida.title'),
@@ -20,12 +25,27 @@ export async function myPage(visit: Visit): Promise<Response> {
       <Waiting lines={waiting} actor={visit.actor} />
       <h2>{t('minsida.happened')}</h2>
       <Happened lines={happened} />
+      {bodiesOf(visit.actor).length > 0 && (
+        <>
+          <h2>{t('minsida.own')}</h2>
+          <ul>
+            <li>
+              <a href="/ersattare">{t('minsida.ersattare')}</a>
+            </li>
+            {mayEditMall(visit.actor) && (
+              <li>
+                <a href="/mallar/tjansteutlatande">{t('minsida.mall')}</a>
+              </li>
+            )}
+          </ul>
+        </>
+      )}
     </>,
     { current: '/minsida' },
   )
 }
 
-function Waiting({ lines, actor }: { lines: WaitingLine[]; actor: Actor }) {
+function Waiting({ lines, actor }: { lines: (WaitingLine | UtlatandeWaiting)[]; actor: Actor }) {
   const { t } = useView()
   if (lines.length === 0) {
     return (

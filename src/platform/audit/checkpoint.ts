@@ -68,8 +68,8 @@ export function readCheckpoints(file: string): Checkpoint[] {
       if (line.trim() === '') return []
       try {
         const value = JSON.parse(line) as Checkpoint
-        if (Number.isInteger(value.seq) && /^[0-9a-f]{64}$/.test(value.hash) && value.at && value.signature)
-          return [value]
+        const isText = typeof value.at === 'string' && typeof value.signature === 'string'
+        if (Number.isInteger(value.seq) && /^[0-9a-f]{64}$/.test(value.hash) && isText) return [value]
       } catch {
         // falls through to the error with the line number
       }

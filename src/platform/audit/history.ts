@@ -9,11 +9,43 @@ export interface HistoryRow {
   actorId: string | null
 }
 
-/** What the log holds about one item, newest first. */
-export async function historyOf(db: Db, items: { kind: string; id: string }[], limit = 12): Promise<HistoryRow[]> {
+/** Entries about items of one kind, which are told only where they also name one of these items of another kind. */
+export interface HistoryLimit {
+  kind: string
+  within: string
+  seen: string[]
+}
+
+/** Ids of the items of kind `within` that the entries about these items name, for {@link HistoryLimit}. */
+export async function namedWithin(
+  db: Db,
+  items: { kind: string; id: string }[],
+  kind: string,
+  within: string,
+): Promise<string[]> {
+  const ids = items.filter((item) => item.kind === kind).map((item) => item.id)
+  const rows = await db
+    .selectFrom('platform.audit_item as i')
+    .innerJoin('platform.audit_entry as e', 'e.seq', 'i.seq')
+    .select('i.item_id')
+    .distinct()
+    .where('i.item_kind', '=', within)
+    .where('e.item_kind', '=', kind)
+    .where(sql<boolean>`e.item_id = any(${ids}::uuid[])`)
+    .execute()
+  return rows.map((row) => row.item_id)
+}
+
+/** What the log holds about one item and what belongs to it, newest first. */
+export async function historyOf(
+  db: Db,
+  items: { kind: string; id: string }[],
+  limits: HistoryLimit[] = [],
+  count = 12,
+): Promise<HistoryRow[]> {
   const ids = items.map((item) => item.id)
   const kinds = items.map((item) => item.kind)
-  const rows = await db
+  let query = db
     .selectFrom('platform.audit_entry as e')
     .select(['e.seq', 'e.at', 'e.act', 'e.actor_id'])
     .where(
@@ -21,7 +53,13 @@ export async function historyOf(db: Db, items: { kind: string; id: string }[], l
         select i.seq from platform.audit_item i where i.item_id = any(${ids}::uuid[]) and i.item_kind = any(${kinds}::text[])))`,
     )
     .orderBy('e.seq', 'desc')
-    .limit(limit)
-    .execute()
+    .limit(count)
+  for (const { kind, within, seen } of limits) {
+    query = query.where(
+      sql<boolean>`(e.item_kind <> ${kind} or exists (select 1 from platform.audit_item i
+        where i.seq = e.seq and i.item_kind = ${within} and i.item_id = any(${seen}::uuid[])))`,
+    )
+  }
+  const rows = await query.execute()
   return rows.map((row) => ({ seq: row.seq, at: row.at, act: row.act, actorId: row.actor_id }))
 }

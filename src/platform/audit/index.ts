@@ -1,5 +1,5 @@
 export { type ActContext, logAct } from './act.ts'
-export { type AuditEntry, appendAudit } from './chain.ts'
+export { type AuditEntry, appendAudit, canonicalJson } from './chain.ts'
 export { type Checkpoint, readCheckpoints, writeCheckpoint } from './checkpoint.ts'
-export { historyOf } from './history.ts'
+export { type HistoryLimit, historyOf, namedWithin } from './history.ts'
 export { type LogFault, verifyLog } from './verify.ts'

@@ -14,6 +14,18 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** The database cannot be used, or can no longer be: what is wrong and what to do about it, for the terminal. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable'
+  constructor(
+    readonly sv: string,
+    readonly en: string,
+    options?: ErrorOptions,
+  ) {
+    super(sv, options)
+  }
+}
+
 const inside = new AsyncLocalStorage<true>()
 
 /**

@@ -10,7 +10,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import { type Database, makeDatabase, refuseInsideTransaction } from './database.ts'
+import { type Database, DatabaseUnusable, makeDatabase, refuseInsideTransaction } from './database.ts'
 import type { PlatformTables } from './tables.ts'
 
 /** An error from either database, with PostgreSQL's five-character code. */
@@ -38,9 +38,13 @@ class EmbeddedClient {
   private next = 1
   /** Why the worker is gone; then nobody is left to answer. */
   private stopped: Error | null = null
+  private isClosing = false
   readonly ready: Promise<void>
 
-  constructor(private readonly worker: Worker) {
+  constructor(
+    private readonly worker: Worker,
+    private readonly onLost: (error: DatabaseUnusable) => void,
+  ) {
     this.ready = new Promise((resolve, reject) => {
       this.waiting.set(0, { resolve: () => resolve(), reject })
     })
@@ -51,8 +55,15 @@ class EmbeddedClient {
         asker?.reject(new DatabaseError(answer.error.message, answer.error.code, answer.error.constraint))
       } else asker?.resolve(answer)
     })
-    worker.on('error', (error) => this.failAll(error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', () => this.failAll(new Error('the embedded database has stopped')))
+    worker.on('error', (error) => this.failAll(lost(error)))
+    worker.on('exit', () => this.failAll(lost()))
+  }
+
+  /** Asks the database to write what it has and end; a worker that is already gone has nothing to ask. */
+  async close(): Promise<void> {
+    this.isClosing = true
+    if (!this.stopped) await this.ask({ close: true })
+    await this.worker.terminate()
   }
 
   ask(question: object): Promise<Answer> {
@@ -64,11 +75,22 @@ class EmbeddedClient {
     })
   }
 
-  private failAll(error: Error): void {
+  private failAll(error: DatabaseUnusable): void {
+    const isFirst = this.stopped === null
     this.stopped ??= error
     for (const { reject } of this.waiting.values()) reject(error)
     this.waiting.clear()
+    if (isFirst && !this.isClosing) this.onLost(error)
   }
+}
+
+/** The worker ended by itself. Nothing that was acknowledged is lost, but this process has no way to the database any more. */
+function lost(cause?: unknown): DatabaseUnusable {
+  return new DatabaseUnusable(
+    'Den inbyggda databasen har stannat. Det som har sparats finns kvar; starta Samsyn igen. Händer det på nytt: återställ mappen från en säkerhetskopia.',
+    'The embedded database has stopped. What was saved is still there; start Samsyn again. If it happens anew, restore the folder from a backup.',
+    { cause },
+  )
 }
 
 class EmbeddedConnection implements DatabaseConnection {
@@ -138,6 +160,8 @@ export interface EmbeddedOptions {
   /** A dump to begin from (tests: the migrated template). */
   template?: Uint8Array
   workerUrl: URL
+  /** Told once when the worker ends without having been asked to: whoever runs the process must end it. */
+  onLost?(error: DatabaseUnusable): void
 }
 
 export interface EmbeddedDatabase extends Database {
@@ -150,18 +174,26 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const worker = new Worker(options.workerUrl, {
     workerData: { folder: options.folder, template: options.template },
   })
-  const client = new EmbeddedClient(worker)
-  await client.ready
+  const client = new EmbeddedClient(worker, (error) => options.onLost?.(error))
+  try {
+    await client.ready
+  } catch (error) {
+    // A worker that waits for questions nobody will ask keeps the process alive for ever.
+    await worker.terminate()
+    if (error instanceof DatabaseUnusable) throw error
+    throw new DatabaseUnusable(
+      `Den inbyggda databasen i ${options.folder ?? 'minnet'} går inte att öppna: ${(error as Error).message}. Återställ mappen från en säkerhetskopia, eller välj en annan med SAMSYN_DATA.`,
+      `The embedded database in ${options.folder ?? 'memory'} cannot be opened: ${(error as Error).message}. Restore the folder from a backup, or choose another with SAMSYN_DATA.`,
+      { cause: error },
+    )
+  }
   const dialect: Dialect = {
     createDriver: () => new EmbeddedDriver(client),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
-  const database = makeDatabase('embedded', new Kysely<PlatformTables>({ dialect }), async () => {
-    await client.ask({ close: true })
-    await worker.terminate()
-  })
+  const database = makeDatabase('embedded', new Kysely<PlatformTables>({ dialect }), () => client.close())
   return {
     ...database,
     dump: async () => (await client.ask({ dump: true })).rows?.[0] as Uint8Array,

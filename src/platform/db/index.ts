@@ -1,4 +1,4 @@
-export type { Database, Db, Trx } from './database.ts'
+export { type Database, DatabaseUnusable, type Db, type Trx } from './database.ts'
 export { DatabaseError, openEmbedded } from './embedded.ts'
 export { FolderLocked, lockFolder } from './folder-lock.ts'
 export { isId, newId } from './ids.ts'

@@ -1,6 +1,6 @@
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { type Database, makeDatabase, refuseInsideTransaction } from './database.ts'
+import { type Database, DatabaseUnusable, makeDatabase, refuseInsideTransaction } from './database.ts'
 import type { PlatformTables } from './tables.ts'
 
 const DATE = 1082
@@ -35,12 +35,32 @@ export async function openPostgres(url: string, poolSize = 10): Promise<Database
     return driver
   }
   const db = new Kysely<PlatformTables>({ dialect })
+  try {
+    await refuseOtherEncodings(db)
+  } catch (error) {
+    // An open pool would hold the process for a while after it has said why it cannot go on.
+    await db.destroy()
+    throw error
+  }
+  return makeDatabase('postgres', db, async () => {})
+}
+
+/**
+ * The first question to the server. A database in LATIN1 refuses a dash or a name in the middle of an act; one in SQL_ASCII takes
+ * everything, and its `lower`, `length` and `translate` then count bytes.
+ */
+async function refuseOtherEncodings(db: Kysely<PlatformTables>): Promise<void> {
   const probe: CompiledQuery = {
-    sql: 'select 1',
+    sql: "select current_setting('server_encoding') as encoding",
     parameters: [],
     query: { kind: 'RawNode' } as never,
     queryId: { queryId: 'probe' },
   }
-  await db.executeQuery(probe)
-  return makeDatabase('postgres', db, async () => {})
+  const { rows } = await db.executeQuery(probe)
+  const { encoding } = rows[0] as { encoding: string }
+  if (encoding === 'UTF8') return
+  throw new DatabaseUnusable(
+    `Databasen i DATABASE_URL har teckenkodningen ${encoding}; Samsyn kräver UTF8. Skapa en ny: createdb --encoding=UTF8 --template=template0 NAMN.`,
+    `The database in DATABASE_URL has the encoding ${encoding}; Samsyn needs UTF8. Make a new one: createdb --encoding=UTF8 --template=template0 NAME.`,
+  )
 }

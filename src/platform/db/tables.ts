@@ -16,6 +16,7 @@ export type PlatformTables = {
     used_at: Date | null
   }
   'platform.receipt': { key: string; person_id: string | null; answer: string; created_at: Date }
+  'platform.draft': { person_id: string; form: string; fields: unknown; saved_at: Date }
   'platform.audit_head': { id: number; seq: number; hash: string }
   'platform.audit_entry': AuditRow
   'platform.audit_item': { seq: number; item_kind: string; item_id: string }

@@ -4,9 +4,28 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { temporaryFolder } from '../../../tests/world/temporary.ts'
 import { FileStore } from './file-store.ts'
+
+/** What was synced, by the name that it was opened under. */
+const synced = vi.hoisted(() => [] as string[])
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>()
+  const names = new Map<number, string>()
+  return {
+    ...fs,
+    openSync: (...given: Parameters<typeof fs.openSync>) => {
+      const handle = fs.openSync(...given)
+      names.set(handle, String(given[0]))
+      return handle
+    },
+    fsyncSync: (handle: number) => {
+      synced.push(names.get(handle) ?? '')
+      fs.fsyncSync(handle)
+    },
+  }
+})
 
 const BYTES = new TextEncoder().encode('Yttrande över remiss\r\n')
 const HASH = createHash('sha256').update(BYTES).digest('hex')
@@ -24,6 +43,22 @@ describe('de mottagna filerna', () => {
     expect(new Uint8Array(files.read(HASH))).toEqual(BYTES)
     expect(filesIn(folder)).toEqual([HASH])
     expect(statSync(join(folder, HASH.slice(0, 2), HASH)).mode & 0o077).toBe(0)
+  })
+
+  it('är på disken med namn och allt innan någon får veta deras hash: filen, sedan varje mapp som fick något nytt', () => {
+    const folder = temporaryFolder()
+    synced.length = 0
+    new FileStore(join(folder, 'files')).put(BYTES)
+    const place = join(folder, 'files', HASH.slice(0, 2))
+    expect(synced.map((path) => (path.startsWith(`${place}/`) ? 'filen' : path))).toEqual([
+      join(folder, 'files'),
+      folder,
+      'filen',
+      place,
+    ])
+    synced.length = 0
+    new FileStore(join(folder, 'files')).put(BYTES)
+    expect(synced).toEqual([place])
   })
 
   it('samma innehåll två gånger är en fil', () => {

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Trx } from '../db/index.ts'
 
 /**
@@ -25,12 +25,18 @@ export class FileStore {
     return join(this.folder, sha256.slice(0, 2), sha256)
   }
 
-  /** Puts the bytes on disk, synced, and gives their hash. Done before the transaction, so that none waits for a disk. */
+  /**
+   * Puts the bytes on disk and gives their hash. When it returns, a power cut takes neither the bytes nor the name that they lie
+   * under: the file is synced, and then each folder that has got a new entry. Done before the transaction, so that none waits for a
+   * disk.
+   */
   put(bytes: Uint8Array): string {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const path = this.pathOf(sha256)
+    const folder = join(this.folder, sha256.slice(0, 2))
     if (!existsSync(path)) {
-      mkdirSync(join(this.folder, sha256.slice(0, 2)), { recursive: true, mode: 0o700 })
+      const firstMade = mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (firstMade !== undefined) syncBetween(firstMade, folder)
       const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
       try {
         const file = openSync(temporary, 'wx', 0o600)
@@ -46,6 +52,8 @@ export class FileStore {
         rmSync(temporary, { force: true })
       }
     }
+    // Also when the file was there: whoever put it may have died between the name and this line.
+    syncFolder(folder)
     return sha256
   }
 
@@ -56,6 +64,22 @@ export class FileStore {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256)
       throw new Error(`file ${sha256} has been changed on disk`)
     return bytes
+  }
+}
+
+/** The folders above those that were made just now, from the innermost to the one that was there before. */
+function syncBetween(firstMade: string, innermost: string): void {
+  for (let folder = innermost; folder.length >= firstMade.length; folder = dirname(folder)) syncFolder(dirname(folder))
+}
+
+/** A name in a folder is safe when the folder is synced. Windows cannot open a folder for it, and writes names at once. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 

@@ -191,6 +191,8 @@ export function Form(props: {
   form?: FormState
   className?: string
   label?: string
+  /** Saved as it is typed, outside the record. */
+  isAutosaved?: boolean
   children: ReactNode
 }) {
   const { newReceipt } = useView()
@@ -201,6 +203,7 @@ export function Form(props: {
       action={props.action}
       className={props.className}
       aria-label={props.label}
+      data-autosave={props.isAutosaved ? '' : undefined}
       encType={props.upload ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name="kvitto" value={typeof kept === 'string' && kept !== '' ? kept : newReceipt()} />

@@ -1,6 +1,8 @@
 export { type ActChoice, ActList, RefusalText } from './act-list.tsx'
+export { Blocks, type MarkedRange } from './blocks.tsx'
 export { useView, type View } from './context.ts'
-export { Day } from './date.tsx'
+export { Day, Moment } from './date.tsx'
+export { DraftNotice } from './draft-notice.tsx'
 export {
   Choices,
   DateField,

@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts'
 export const platformTexts = {
   'html.about': ['Om Samsyn', 'About Samsyn'],
   'html.accessibility': ['Tillgänglighet', 'Accessibility'],
+  'html.all': ['Alla', 'All'],
   'html.acts': ['Du kan nu', 'You can now'],
   'html.change-person': ['Byt person', 'Change person'],
   'html.crumbs': ['Var du är', 'Where you are'],
@@ -41,7 +42,7 @@ export const platformTexts = {
   'html.next': ['Nästa sida', 'Next page'],
   'html.no-acts': ['Inget just nu.', 'Nothing just now.'],
   'html.no-gaps': ['Inga glapp här.', 'No gaps here.'],
-  'html.no-history': ['Inget har hänt än.', 'Nothing has happened yet.'],
+  'html.no-history': ['Inga händelser att visa.', 'No events to show.'],
   'html.not-signed-in': ['Inte inloggad', 'Not signed in'],
   'html.optional': ['valfritt', 'optional'],
   'html.page-of': ['Sida {page} av {pages}', 'Page {page} of {pages}'],
@@ -125,6 +126,23 @@ export const platformTexts = {
   'error.503': ['Försök igen om en stund. Inget har sparats.', 'Try again in a moment. Nothing was saved.'],
   'error.origin': ['Formuläret kom från en annan webbplats.', 'The form came from another site.'],
   'error.host': ['Samsyn har inte den adressen. Gå till {url}.', 'Samsyn does not have that address. Go to {url}.'],
+  'utkast.saved': ['Utkastet sparades {time}', 'Draft saved {time}'],
+  'utkast.partly': [
+    'Utkastet sparades {time}, utom det fält där det står ett personnummer',
+    'Draft saved {time}, except the field that holds a personal identity number',
+  ],
+  'utkast.failed': [
+    'Utkastet kunde inte sparas. Texten finns kvar här på sidan.',
+    'The draft could not be saved. The text is still here on the page.',
+  ],
+  'utkast.too-long': ['Texten är för lång för att sparas som utkast.', 'The text is too long to be saved as a draft.'],
+  'utkast.there-is': ['Du har text som inte är sparad.', 'You have text that is not saved.'],
+  'utkast.shown': [
+    'Det här är texten som du inte hade sparat. Spara den, eller släng den.',
+    'This is the text that you had not saved. Save it, or throw it away.',
+  ],
+  'utkast.take-back': ['Visa den osparade texten', 'Show the unsaved text'],
+  'utkast.drop': ['Släng den osparade texten', 'Throw the unsaved text away'],
   'error.form': [
     'Formuläret gick inte att läsa. Gå tillbaka och försök igen.',
     'The form could not be read. Go back and try again.',

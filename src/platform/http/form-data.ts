@@ -27,6 +27,8 @@ export class TooLarge extends Error {
 /** What a form may hold beside its file. */
 export const FORM_BYTES = 6 * 1024 * 1024
 const MAX_FIELDS = 500
+/** So much of what is too large is read and thrown away, so that the browser hears why. Beyond it the connection is cut. */
+const DRAINED_BYTES = 100 * 1024 * 1024
 
 /** Reads a form; urlencoded or multipart, bounded in bytes while it streams and in number of fields. */
 export async function readForm(request: Request, maxUploadBytes: number): Promise<PostedForm> {
@@ -92,7 +94,7 @@ async function readBounded(request: Request, limit: number): Promise<Uint8Array 
     size += value.byteLength
     if (size <= limit) chunks.push(value)
     else chunks.length = 0
-    if (size > limit * 4) {
+    if (size > Math.max(limit * 4, DRAINED_BYTES)) {
       await reader.cancel().catch(() => {})
       break
     }

@@ -1,5 +1,6 @@
 export { type AppParts, makeApp, type Route } from './app.ts'
 export { type Assets, readAssets } from './assets.ts'
+export { dropDraftAction, saveDraftAction, withDraft } from './draft.ts'
 export { FieldReader } from './fields.ts'
 export type { PostedForm, Upload } from './form-data.ts'
 export { beginSession, endSession, makeOneTimeLink, removeExpired, useOneTimeLink } from './session.ts'

@@ -45,6 +45,8 @@ export async function removeExpired(db: Db, at: Date): Promise<void> {
   await db.deleteFrom('platform.session').where('expires_at', '<', at).execute()
   await db.deleteFrom('platform.one_time_link').where('expires_at', '<', at).execute()
   await db.deleteFrom('platform.receipt').where('created_at', '<', receiptsFrom).execute()
+  // Drafts are nobody's record: what has not been touched for as long is thrown away.
+  await db.deleteFrom('platform.draft').where('saved_at', '<', receiptsFrom).execute()
 }
 
 /** A link that signs one person in, once, within the hour. Only its hash is kept. */

@@ -6,6 +6,7 @@ import { Invalid, NotFound } from '../errors/index.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { FormState, Translate, View } from '../html/index.ts'
 import type { LinkRegistry } from '../links/index.ts'
+import { dropDraft } from './draft-store.ts'
 import { FieldReader } from './fields.ts'
 import type { PostedForm } from './form-data.ts'
 
@@ -75,6 +76,8 @@ export async function performForm(
       return first.answer
     }
     const answer = await work(context)
+    // What was typed has been saved.
+    if (visit.actor.id !== null) await dropDraft(trx, visit.actor.id, visit.url.pathname)
     await trx.updateTable('platform.receipt').set({ answer }).where('key', '=', form.receipt).execute()
     return answer
   })

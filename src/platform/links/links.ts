@@ -22,6 +22,11 @@ export interface RefKind {
   kind: string
   /** Position in the thread, from its beginning (the text) to its end. */
   order: number
+  /**
+   * The kind of item that this one is part of, where that decides who may know what is done to it: a passage keeps its id through all
+   * versions, and what is done to it in a draft is the draft's. The acts name it in the entry's `also`.
+   */
+  within?: string
   /** Text key of the plural, used with `{n}`: `remiss.rail.synpunkter`. */
   pluralKey: string
   /** Labels for those of `ids` that the actor may see; the others are left out. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromMarkdown } from '../../trygghetsprogram/model/markdown.ts'
-import { type Passage, type ProgramText, plainText } from '../../trygghetsprogram/model/passage.ts'
+import { fromMarkdown, plainText } from '../../platform/text/index.ts'
+
+import type { Passage, ProgramText } from '../../trygghetsprogram/model/passage.ts'
 import { anchor, type ProposedAnkare, reanchor } from './forankra.ts'
 import type { FoundAnchor } from './synpunkt.ts'
 

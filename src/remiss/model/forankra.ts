@@ -1,4 +1,5 @@
-import { type Avsnitt, type ProgramText, plainText } from '../../trygghetsprogram/model/passage.ts'
+import { plainText } from '../../platform/text/index.ts'
+import type { Avsnitt, ProgramText } from '../../trygghetsprogram/model/passage.ts'
 import { containment, similarity, type Token, tokensOf } from './ordstam.ts'
 import type { FoundSynpunkt } from './synpunkt.ts'
 import { bestWindow, exactMatches, type Match } from './textlikhet.ts'

@@ -64,7 +64,9 @@ export async function compilePage(visit: Visit): Promise<Response> {
         {instanser.length > inCount && (
           <State tone="warn">{t('remiss.not-in-count', { n: instanser.length - inCount })}</State>
         )}{' '}
-        <State tone="mute">{t('remiss.points-count', { n: points.length })}</State>
+        <a href="#synpunkter">
+          <State tone="mute">{t('remiss.points-count', { n: points.length })}</State>
+        </a>
       </p>
       <div className="compile">
         <ProgramColumn view={view} grouped={grouped} selected={selected} />

@@ -24,7 +24,7 @@ import { AnkareLabel, useKinds } from './labels.tsx'
 import { loadSvar, type SvarView, svarCrumbs } from './svar-pages.tsx'
 import { readSynpunkt, SynpunktPlace, SynpunktText } from './synpunkt-pages.tsx'
 
-/** The fields a person checks, in the order of the document's head; others are shown below, read only. */
+/** The fields a person checks, in the order of the document's head. */
 const CHECKED = [
   'title',
   'issuer',
@@ -36,6 +36,29 @@ const CHECKED = [
   'handlaggare',
   'decisionPoints',
   'attest',
+] as const
+
+/** What is shown below them, read only. The reader's notes to itself (where a date was found, which formula) are not for people. */
+const SHOWN = [
+  'docType',
+  'municipality',
+  'addressee',
+  'addressees',
+  'remittent',
+  'remissSent',
+  'replyDue',
+  'yourRef',
+  'headings',
+  'quotations',
+  'preparation',
+  'decision',
+  'decider',
+  'paragraph',
+  'immediateAdjustment',
+  'signatories',
+  'reservations',
+  'attachments',
+  'distribution',
 ] as const
 const MAX_POINTS = 60
 
@@ -55,7 +78,7 @@ function asText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(asText).join('; ')
   if (typeof value === 'object') return Object.values(value).map(asText).filter(Boolean).join(', ')
-  return typeof value === 'boolean' ? (value ? 'ja' : 'nej') : String(value)
+  return String(value)
 }
 
 function valuesOf({ lasning, points }: { lasning: Lasning; points: AnchoredSynpunkt[] }, view: SvarView): FormValues {
@@ -163,7 +186,7 @@ function Confidence({ field }: { field: ReadField | undefined }) {
 function FieldInputs({ form, lasning, view }: { form: FormState; lasning: Lasning; view: SvarView }) {
   const { t } = useView()
   const { fields } = lasning.reading
-  const rest = Object.entries(fields).filter(([name]) => !(CHECKED as readonly string[]).includes(name))
+  const rest = SHOWN.flatMap((name) => (fields[name] ? [[name, fields[name].value] as const] : []))
   return (
     <>
       <h2>{t('lasning.fields')}</h2>
@@ -180,12 +203,12 @@ function FieldInputs({ form, lasning, view }: { form: FormState; lasning: Lasnin
       <details>
         <summary>{t('lasning.more-fields', { n: rest.length })}</summary>
         <dl className="kv">
-          {rest.map(([name, field]) => (
+          {rest.map(([name, value]) => (
             <div key={name}>
-              <dt>
-                <code>{name}</code>
-              </dt>
-              <dd>{maskPersonnummer(asText(field.value))}</dd>
+              <dt>{t(`lasning.field.${name}`)}</dt>
+              <dd>
+                {typeof value === 'boolean' ? t(value ? 'html.yes' : 'html.no') : maskPersonnummer(asText(value))}
+              </dd>
             </div>
           ))}
         </dl>

@@ -4,6 +4,7 @@ import { Conflict, Denied } from '../../platform/errors/index.ts'
 import {
   Crumbs,
   DateField,
+  Day,
   ErrorSummary,
   Form,
   type FormState,
@@ -95,10 +96,11 @@ function FragaRow({ form, nr, text }: { form: FormState; nr: number; text: Progr
   const { t } = useView()
   return (
     <div className="grid two">
-      <TextField
+      <TextArea
         form={form}
         name={`fraga-${nr}`}
         label={t('remiss.fraga-nr', { nr })}
+        rows={2}
         required={nr > 1 ? false : undefined}
       />
       <Select
@@ -295,6 +297,12 @@ export async function checkRemissPage(visit: Visit): Promise<Response> {
       <Crumbs crumbs={crumbs(visit, remiss, title)} />
       <h1>{title}</h1>
       <p>{t('remiss.check-explain')}</p>
+      <p>
+        {t('remiss.svar-senast')}:{' '}
+        <strong>
+          <Day day={remiss.svarSenast ?? ''} />
+        </strong>
+      </p>
       <h2>{t('remiss.to-instanser', { n: instanser.length })}</h2>
       <ul>
         {instanser.map((instans) => (
@@ -303,9 +311,6 @@ export async function checkRemissPage(visit: Visit): Promise<Response> {
       </ul>
       <h2>{t('remiss.missiv')}</h2>
       <Missiv view={view} />
-      <p>
-        <strong>{t('remiss.check-svar-senast', { day: remiss.svarSenast ?? '' })}</strong>
-      </p>
       <Form action={`/remisser/${remiss.id}/skicka`} version={remiss.version}>
         <button type="submit">{t('remiss.send-now')}</button> <a href={`/remisser/${remiss.id}`}>{t('html.cancel')}</a>
       </Form>

@@ -29,7 +29,7 @@ function columns(t: Translate): Column<RemissListRow>[] {
       label: t('arenden.dnr'),
       isSortable: true,
       value: (row) => row.diarienummer,
-      cell: (row) => row.diarienummer,
+      cell: (row) => <span className="nowrap">{row.diarienummer}</span>,
     },
     {
       key: 'avsandare',
@@ -49,7 +49,9 @@ function columns(t: Translate): Column<RemissListRow>[] {
       key: 'svar',
       label: t('remiss.replies'),
       value: (row) => `${row.replyCount} / ${row.instansCount}`,
-      cell: (row) => t('remiss.replies-of', { n: row.replyCount, of: row.instansCount }),
+      cell: (row) => (
+        <span className="nowrap">{t('remiss.replies-of', { n: row.replyCount, of: row.instansCount })}</span>
+      ),
     },
     {
       key: 'lage',
@@ -86,14 +88,14 @@ export async function remisserPage(visit: Visit): Promise<Response> {
         </p>
       )}
       <form className="filters" method="get" action="/remisser">
-        <div className="field">
+        <div className="field wide">
           <label htmlFor="text">{t('remiss.search')}</label>
           <input id="text" name="text" type="search" defaultValue={query.filters.text} />
         </div>
         <div className="field">
           <label htmlFor="lage">{t('arenden.state')}</label>
           <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value=""> </option>
+            <option value="">{t('html.all')}</option>
             {remissSteps.states.map((state) => (
               <option key={state} value={state}>
                 {t(`remiss.state.${state}`)}

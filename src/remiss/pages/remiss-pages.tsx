@@ -4,6 +4,7 @@ import { Denied } from '../../platform/errors/index.ts'
 import {
   type ActChoice,
   ActList,
+  Blocks,
   Crumbs,
   Day,
   Empty,
@@ -17,14 +18,8 @@ import {
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
-import {
-  Blocks,
-  fromMarkdown,
-  type ProgramText,
-  type ProgramVersion,
-  readText,
-  versionById,
-} from '../../trygghetsprogram/index.ts'
+import { fromMarkdown } from '../../platform/text/index.ts'
+import { type ProgramText, type ProgramVersion, readText, versionById } from '../../trygghetsprogram/index.ts'
 import { closeRemiss, missingBeforeClosing } from '../close-remiss.ts'
 import { remissSteps } from '../model/remiss-steps.ts'
 import { isIn } from '../model/svar-steps.ts'
@@ -190,7 +185,6 @@ function InstansTable({ view }: { view: RemissView }) {
           <tr>
             <th scope="col">{t('remiss.instans')}</th>
             <th scope="col">{t('svar.lage')}</th>
-            <th scope="col">{t('svar.own-dnr')}</th>
             <th scope="col">{t('svar.reply')}</th>
           </tr>
         </thead>
@@ -204,12 +198,12 @@ function InstansTable({ view }: { view: RemissView }) {
                     instans.aktorName
                   ) : (
                     <a href={`/remissinstanser/${instans.id}`}>{instans.aktorName}</a>
-                  )}
+                  )}{' '}
+                  <span className="meta">{instans.diarienummer}</span>
                 </td>
                 <td>
                   <LageState lage={instans.lage} svarSenast={remiss.svarSenast} />
                 </td>
-                <td>{instans.diarienummer ?? <span className="meta">–</span>}</td>
                 <td>
                   {replies.map((one) => (
                     <div key={one.id}>

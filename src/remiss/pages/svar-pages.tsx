@@ -22,6 +22,7 @@ import {
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import type { Rail } from '../../platform/links/index.ts'
 import { type ProgramText, readText } from '../../trygghetsprogram/index.ts'
 import { editSvar } from '../edit-svar.ts'
 import { formsFor, SVAR_FORMS } from '../model/remissvar.ts'
@@ -79,6 +80,11 @@ export function svarCrumbs(visit: Visit, view: Pick<SvarView, 'svar' | 'instans'
   return last ? [...base, { href: `/remissvar/${svar.id}`, label: own }, { label: last }] : [...base, { label: own }]
 }
 
+/** Bodies under kommunallagen write a tjänsteutlåtande; a company's board and a party outside do not. */
+function decidesByLaw(instans: Instans): boolean {
+  return formsFor(instans.aktorKind).includes('namndbeslut')
+}
+
 function actsOf(visit: Visit, view: SvarView): ActChoice[] {
   const { t, actor } = visit
   const { svar, instans, remiss, synpunkter } = view
@@ -98,6 +104,22 @@ function actsOf(visit: Visit, view: SvarView): ActChoice[] {
     acts.push({ label: t('svar.open-lasning'), href: `/remissvar/${svar.id}/lasning`, method: 'get', ...refusal })
   }
   acts.push({ label: t('synpunkt.add'), href: `/remissvar/${svar.id}/synpunkter/ny`, method: 'get', ...refusal })
+  if (!svar.isRegisteredBySender && svar.utlatandeId === null && instans.arendeId !== null && decidesByLaw(instans)) {
+    acts.unshift({
+      label: t('utlatande.do.create'),
+      href: `/remissvar/${svar.id}/utlatande`,
+      method: 'post',
+      version: svar.version,
+      ...refusal,
+    })
+  }
+  if (svar.utlatandeId !== null)
+    acts.unshift({
+      label: t('svar.open-utlatande'),
+      href: `/utlatanden/${svar.utlatandeId}`,
+      method: 'get',
+      ...refusal,
+    })
   if (!svar.isRegisteredBySender)
     acts.push({ label: t('svar.write'), href: `/remissvar/${svar.id}/redigera`, method: 'get', ...refusal })
   return acts
@@ -155,11 +177,19 @@ export async function svarPage(visit: Visit): Promise<Response> {
           <h2>{t('remiss.points-count', { n: synpunkter.length })}</h2>
           <SynpunktList view={view} mayWrite={mayWrite} />
         </div>
-        <RailAside rail={rail} history={history} />
+        <RailAside rail={mayWrite ? rail : leadingToText(rail, remiss.programVersionId)} history={history} />
       </div>
     </>,
     { current: '/remisser' },
   )
+}
+
+/** A gap leads to the form that mends it – for whoever may not write, to the text it is about. */
+function leadingToText(rail: Rail, versionId: string): Rail {
+  return {
+    ...rail,
+    gaps: rail.gaps.map((gap) => ({ ...gap, href: `/programmet/versioner/${versionId}#a-${gap.values.number}` })),
+  }
 }
 
 export function SynpunktList({ view, mayWrite }: { view: SvarView; mayWrite: boolean }) {
@@ -243,13 +273,7 @@ async function showEdit(visit: Visit, form: FormState): Promise<Response> {
           label={t('svar.form')}
           options={formsFor(view.instans.aktorKind).map((value) => ({ value, label: t(`svar.form.${value}`) }))}
         />
-        <DateField
-          form={form}
-          name="beslutsdag"
-          label={t('svar.decided-on')}
-          hint={t('svar.decided-hint')}
-          required={false}
-        />
+        <DateField form={form} name="beslutsdag" label={t('svar.decided-on')} hint={t('svar.decided-hint')} />
         <TextField form={form} name="paragraf" label={t('svar.paragraf')} required={false} />
         <TextArea
           form={form}

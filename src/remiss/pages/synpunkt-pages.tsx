@@ -12,19 +12,14 @@ import {
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, type FieldReader, idParam, performForm, type Visit } from '../../platform/http/index.ts'
-import {
-  avsnittOptions,
-  PassageView,
-  type ProgramText,
-  passageOptions,
-  plainText,
-} from '../../trygghetsprogram/index.ts'
+import { plainText } from '../../platform/text/index.ts'
+import { avsnittOptions, PassageView, type ProgramText, passageOptions } from '../../trygghetsprogram/index.ts'
 import { addSynpunkt } from '../add-synpunkt.ts'
 import { editSynpunkt } from '../edit-synpunkt.ts'
 import { SYNPUNKT_SOURCES } from '../model/remissvar.ts'
 import { SYNPUNKT_KINDS } from '../model/synpunkt.ts'
 import { removeSynpunkt } from '../remove-synpunkt.ts'
-import type { Synpunkt } from '../svar-store.ts'
+import { findSvar, type Synpunkt } from '../svar-store.ts'
 import { judgeWriting } from '../write-access.ts'
 import type { SynpunktInput } from '../write-synpunkt.ts'
 import { loadSvar, type SvarView, svarCrumbs } from './svar-pages.tsx'
@@ -73,7 +68,6 @@ export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
         form={form}
         name={`${prefix}passage`}
         label={t('synpunkt.passage')}
-        required={false}
         empty={t('synpunkt.choose-passage')}
         options={passageOptions(text, plainText)}
       />
@@ -89,7 +83,6 @@ export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
         form={form}
         name={`${prefix}avsnitt`}
         label={t('synpunkt.avsnitt')}
-        required={false}
         empty={t('synpunkt.choose-avsnitt')}
         options={avsnittOptions(text)}
       />
@@ -98,7 +91,6 @@ export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
         name={`${prefix}plats`}
         label={t('synpunkt.place')}
         hint={t('synpunkt.place-hint')}
-        required={false}
         rows={2}
       />
       <Select
@@ -223,8 +215,9 @@ async function showForm(visit: Visit, synpunkt: Synpunkt | null, form: FormState
 export async function addSynpunktPage(visit: Visit): Promise<Response> {
   const passage = visit.url.searchParams.get('passage') ?? ''
   const avsnitt = visit.url.searchParams.get('avsnitt') ?? ''
+  const citat = (visit.url.searchParams.get('citat') ?? '').slice(0, 2000)
   const ankare = passage ? 'passage' : avsnitt ? 'avsnitt' : 'passage'
-  return showForm(visit, null, { values: { kalla: 'forvaltningen', ankare, passage, avsnitt }, errors: [] })
+  return showForm(visit, null, { values: { kalla: 'forvaltningen', ankare, passage, avsnitt, citat }, errors: [] })
 }
 
 /** POST /remissvar/:id/synpunkter/ny */
@@ -235,14 +228,21 @@ export async function addSynpunktAction(visit: Visit): Promise<Response> {
     async (fields, form) => {
       const input = readSynpunkt(fields)
       fields.done()
+      const after = await afterPoint(visit, svarId)
       const path = await performForm(visit, form, async (context) => {
         await addSynpunkt(context, { svarId, ...input })
-        return `/remissvar/${svarId}`
+        return after
       })
       return visit.redirect(path, { notice: 'synpunkt-tillagd' })
     },
     (state) => showForm(visit, null, state),
   )
+}
+
+/** Where the writer was: in the tjänsteutlåtande, where the reply has one. */
+async function afterPoint(visit: Visit, svarId: string): Promise<string> {
+  const { svar } = await findSvar(visit.db, visit.actor, svarId)
+  return svar.utlatandeId === null ? `/remissvar/${svarId}` : `/utlatanden/${svar.utlatandeId}/redigera`
 }
 
 async function loadSynpunkt(visit: Visit): Promise<Synpunkt> {
@@ -268,9 +268,10 @@ export async function editSynpunktAction(visit: Visit): Promise<Response> {
       const input = readSynpunkt(fields)
       fields.done()
       try {
+        const after = await afterPoint(visit, svarId)
         const path = await performForm(visit, form, async (context) => {
           await editSynpunkt(context, { synpunktId: synpunkt.id, ...input, expected: form.version })
-          return `/remissvar/${svarId}`
+          return after
         })
         return visit.redirect(path, { notice: 'synpunkt-sparad' })
       } catch (error) {
@@ -309,11 +310,10 @@ async function showMerge(visit: Visit, mine: SynpunktInput, values: FormValues):
 export async function removeSynpunktAction(visit: Visit): Promise<Response> {
   const synpunkt = await loadSynpunkt(visit)
   const form = await visit.form()
-  const path = await performForm(
-    visit,
-    form,
-    async (context) =>
-      `/remissvar/${await removeSynpunkt(context, { synpunktId: synpunkt.id, expected: form.version })}`,
-  )
+  const after = await afterPoint(visit, synpunkt.svarId)
+  const path = await performForm(visit, form, async (context) => {
+    await removeSynpunkt(context, { synpunktId: synpunkt.id, expected: form.version })
+    return after
+  })
   return visit.redirect(path, { notice: 'synpunkt-borttagen' })
 }

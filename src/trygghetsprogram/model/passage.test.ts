@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromMarkdown } from './markdown.ts'
-import { type Block, plainText } from './passage.ts'
+import { type Block, fromMarkdown, plainText } from '../../platform/text/index.ts'
 
 const TEXT = `### Uppdrag och ansvar
 

@@ -1,22 +1,10 @@
+import type { Block } from '../../platform/text/index.ts'
+
 /**
  * The text model of a programme. A passage is an addressable piece of text: it keeps its id through every version of the
  * programme, while number, order and blocks may change. Blocks are JSON; people edit them as a small Markdown subset that
- * round-trips (`markdown.ts`). Anchors into a passage are UTF-16 offsets over `plainText(blocks)`, which is always NFC.
+ * round-trips (`platform/text`). Anchors into a passage are UTF-16 offsets over `plainText(blocks)`, which is always NFC.
  */
-
-/** A run of text with the same marks. `href` is set only on links. */
-export interface Inline {
-  text: string
-  strong?: true
-  em?: true
-  href?: string
-}
-
-export type Block =
-  | { type: 'paragraph'; content: Inline[] }
-  | { type: 'heading'; content: Inline[] }
-  | { type: 'quote'; content: Inline[] }
-  | { type: 'list'; ordered: boolean; items: Inline[][] }
 
 /** `text`: ordinary programme text. `ansvar`: gives a body a responsibility. `exempel`: describes, binds nobody. */
 export const PASSAGE_KINDS = ['text', 'ansvar', 'exempel'] as const
@@ -52,16 +40,4 @@ export interface Avsnitt {
 /** What the reader needs of a programme version to anchor points in it. */
 export interface ProgramText {
   avsnitt: Avsnitt[]
-}
-
-function inlineText(content: Inline[]): string {
-  return content.map((run) => run.text).join('')
-}
-
-/** The text that anchors count in: blocks and list items joined by a line feed, NFC. */
-export function plainText(blocks: Block[]): string {
-  return blocks
-    .flatMap((block) => (block.type === 'list' ? block.items.map(inlineText) : [inlineText(block.content)]))
-    .join('\n')
-    .normalize('NFC')
 }

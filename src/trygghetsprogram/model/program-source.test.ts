@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { plainText } from './passage.ts'
+import { plainText } from '../../platform/text/index.ts'
+
 import { readProgramSource } from './program-source.ts'
 
 function read(source: string): [string, string[]][] {

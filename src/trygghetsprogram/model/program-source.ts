@@ -1,5 +1,4 @@
-import { fromMarkdown } from './markdown.ts'
-import type { Block } from './passage.ts'
+import { type Block, fromMarkdown } from '../../platform/text/index.ts'
 
 /** A chapter as it is written in one text field: a title and its passages, without ids. */
 export interface SourceAvsnitt {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { fromMarkdown } from './markdown.ts'
+import { fromMarkdown } from '../../platform/text/index.ts'
+
 import type { Avsnitt, Passage, ProgramText } from './passage.ts'
 import { diffVersions } from './version-diff.ts'
 
-const passage = (id: string, number: string, markdown: string): Passage => ({
+const passage = (id: string, number: string, markdown: string, kind: Passage['kind'] = 'text'): Passage => ({
   id,
   number,
-  kind: 'text',
+  kind,
   blocks: fromMarkdown(markdown),
 })
 const avsnitt = (id: string, number: string, ...passages: Passage[]): Avsnitt => ({
@@ -51,14 +52,34 @@ describe('jämförelsen av två versioner', () => {
     expect(first?.passages[2]).toEqual({
       id: 'a3',
       change: 'changed',
-      before: { number: '1.3', text: 'Tre.' },
-      after: { number: '1.3', text: 'Tre, ändrad.' },
+      before: { number: '1.3', kind: 'text', text: 'Tre.' },
+      after: { number: '1.3', kind: 'text', text: 'Tre, ändrad.' },
     })
     expect(first?.passages[3]).toEqual({
       id: 'a2',
       change: 'removed',
-      before: { number: '1.2', text: 'Två.' },
+      before: { number: '1.2', kind: 'text', text: 'Två.' },
       after: null,
+    })
+  })
+
+  it('visar en passage som ändrat, med båda slagen, när bara slaget har ändrats: samma ord men nu ett ansvar', () => {
+    const after = text(
+      avsnitt(
+        'A',
+        '1',
+        passage('a1', '1.1', 'Ett.', 'ansvar'),
+        passage('a2', '1.2', 'Två.'),
+        passage('a3', '1.3', 'Tre.'),
+      ),
+      before.avsnitt[1] as Avsnitt,
+    )
+    expect(changes(before, after)).toEqual(['A: a1 changed, a2 same, a3 same', 'B: b1 same'])
+    expect(diffVersions(before, after)[0]?.passages[0]).toEqual({
+      id: 'a1',
+      change: 'changed',
+      before: { number: '1.1', kind: 'text', text: 'Ett.' },
+      after: { number: '1.1', kind: 'ansvar', text: 'Ett.' },
     })
   })
 

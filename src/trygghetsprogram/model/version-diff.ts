@@ -1,11 +1,24 @@
-import { type Passage, type ProgramText, plainText } from './passage.ts'
+import { plainText } from '../../platform/text/index.ts'
+import type { Passage, PassageKind, ProgramText } from './passage.ts'
 
 /** How one passage reads in two versions. It is the same passage because its id is the same, whatever its number. */
 export interface PassageDiff {
   id: string
   change: 'same' | 'changed' | 'added' | 'removed' | 'moved'
-  before: { number: string; text: string } | null
-  after: { number: string; text: string } | null
+  before: PassageAt | null
+  after: PassageAt | null
+}
+
+/** The passage as it stands in one of the versions. */
+export interface PassageAt {
+  number: string
+  /** Part of what it says: a text that becomes `ansvar` binds a body, with the same words. */
+  kind: PassageKind
+  text: string
+}
+
+function at({ number, kind, blocks }: Passage): PassageAt {
+  return { number, kind, text: plainText(blocks) }
 }
 
 export interface AvsnittDiff {
@@ -18,7 +31,7 @@ export interface AvsnittDiff {
 
 /**
  * Compares two versions by the passages' ids, in the reading order of the later one; passages that were taken away stand in the
- * chapter where they stood. `moved` is the same text under another number or chapter.
+ * chapter where they stood. `moved` is the same text of the same kind under another number or chapter.
  */
 export function diffVersions(before: ProgramText, after: ProgramText): AvsnittDiff[] {
   const old = new Map(
@@ -59,7 +72,7 @@ function asRemoved(passage: Passage): PassageDiff {
   return {
     id: passage.id,
     change: 'removed',
-    before: { number: passage.number, text: plainText(passage.blocks) },
+    before: at(passage),
     after: null,
   }
 }
@@ -69,10 +82,10 @@ function compare(
   now: Passage,
   avsnittId: string,
 ): PassageDiff {
-  const after = { number: now.number, text: plainText(now.blocks) }
+  const after = at(now)
   if (!old) return { id: now.id, change: 'added', before: null, after }
-  const before = { number: old.passage.number, text: plainText(old.passage.blocks) }
-  if (before.text !== after.text) return { id: now.id, change: 'changed', before, after }
+  const before = at(old.passage)
+  if (before.text !== after.text || before.kind !== after.kind) return { id: now.id, change: 'changed', before, after }
   const isInPlace = before.number === after.number && old.avsnittId === avsnittId
   return { id: now.id, change: isInPlace ? 'same' : 'moved', before, after }
 }

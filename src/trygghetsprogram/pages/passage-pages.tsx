@@ -17,10 +17,11 @@ import {
   WordDiff,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import { plainText, toMarkdown } from '../../platform/text/index.ts'
 import { addPassage } from '../add-passage.ts'
 import { editPassage } from '../edit-passage.ts'
-import { toMarkdown } from '../model/markdown.ts'
-import { PASSAGE_KINDS, plainText } from '../model/passage.ts'
+
+import { PASSAGE_KINDS } from '../model/passage.ts'
 import { programSteps } from '../model/steps.ts'
 import { removePassage } from '../remove-passage.ts'
 import {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { useView } from '../../platform/html/index.ts'
+import { Blocks, type MarkedRange, useView } from '../../platform/html/index.ts'
 import type { Passage, ProgramText } from '../model/passage.ts'
-import { Blocks, type MarkedRange } from './blocks.tsx'
 
 /** Extra things beside a passage: how many points it has, what is marked, and whether it is the chosen one. */
 export interface PassageExtras {

@@ -241,6 +241,15 @@ function Diff({ rows, onlyChanges }: { rows: AvsnittDiff[]; onlyChanges: boolean
                       before: passage.before?.number ?? '',
                       after: passage.after?.number ?? '',
                     })}
+                    {passage.before && passage.after && passage.before.kind !== passage.after.kind && (
+                      <>
+                        {' · '}
+                        {t('program.change-kind', {
+                          before: t(`program.kind.${passage.before.kind}`).toLowerCase(),
+                          after: t(`program.kind.${passage.after.kind}`).toLowerCase(),
+                        })}
+                      </>
+                    )}
                   </p>
                   <p>
                     <WordDiff before={passage.before?.text ?? ''} after={passage.after?.text ?? ''} />

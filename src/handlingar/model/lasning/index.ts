@@ -78,8 +78,6 @@ function readStatement(doc: Document, kind: DocumentKind, sections: readonly Sec
   dateFromAttest(doc)
   readQuotations(doc)
   readCompilation(doc, sections)
-  // Looked for and not there: a statement should have a number, and "none" is an answer (the registrator gives one).
-  if (!doc.out.has('dnr') && !doc.out.has('dnrDamaged')) doc.out.put('dnr', [], [0, 0], 0.5)
 }
 
 function readOpinion(doc: Document, kind: DocumentKind, sections: readonly Section[]): void {

@@ -56,6 +56,12 @@ const PIECES = [
 ]
 
 describe('läsningen av en handling', () => {
+  it('hittar inget diarienummer där inget står: fältet saknas, det gissas inte och är inte tomt', () => {
+    const { fields } = readDocument(`TJÄNSTEUTLÅTANDE\n2027-09-14\n\n${HEAD}Sammanfattning\n\nNämnden är positiv.\n`)
+    expect(fields.docType?.value).toBe('tjänsteutlåtande')
+    expect(fields).not.toHaveProperty('dnr')
+  })
+
   it('fäller aldrig och pekar alltid inom texten, vad den än får', () => {
     const text = fc.oneof(
       fc.array(fc.constantFrom(...PIECES), { maxLength: 80 }).map((all) => all.join('')),

@@ -1,4 +1,4 @@
-import type { Block, Inline } from './passage.ts'
+import type { Block, Inline } from './blocks.ts'
 
 /**
  * The Markdown subset that passages are written in where no editor script runs: paragraphs, `### heading`, `> quote`,
@@ -56,8 +56,10 @@ function joinLines(lines: string[]): string {
 
 // A backslash counts as a slash in a browser's address: `/\example.org` would lead away from here.
 const SAFE_HREF = /^(?:https?:\/\/|mailto:|\/(?!\/))[^\s()<>"\\]+$/
+// An asterisk with a blank on its inner side marks nothing, so that `2 * 3 ** 4` is a sum; a marked text that does begin or end with
+// a blank is written with a backslash before it.
 const INLINE =
-  /\\([\\*[\]#>\-.\d])|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^[\]\\])+)\]\(([^\s()]+)\)/g
+  /\\([\\*[\]#>\-.\d])|\*\*(?!\s)((?:\\.|[^*\\])*(?:\\.|[^*\\\s]))\*\*|\*(?!\s)((?:\\.|[^*\\])*(?:\\.|[^*\\\s]))\*|\[((?:\\.|[^[\]\\])+)\]\(([^\s()]+)\)/gs
 
 function parseInline(source: string): Inline[] {
   const runs: Inline[] = []
@@ -74,10 +76,10 @@ function parseInline(source: string): Inline[] {
     if (escaped !== undefined) pending += escaped
     else if (strong !== undefined) {
       flush()
-      push(runs, { text: withoutEscapes(strong), strong: true })
+      push(runs, { text: markedText(strong), strong: true })
     } else if (em !== undefined) {
       flush()
-      push(runs, { text: withoutEscapes(em), em: true })
+      push(runs, { text: markedText(em), em: true })
     } else if (label !== undefined && href !== undefined && SAFE_HREF.test(href)) {
       flush()
       push(runs, { text: withoutEscapes(label), href })
@@ -97,6 +99,11 @@ function push(runs: Inline[], run: Inline): void {
 
 function withoutEscapes(text: string): string {
   return text.replace(/\\([\\*[\]#>\-.\d])/g, '$1')
+}
+
+/** The text between two asterisks, where a blank can be escaped too. */
+function markedText(text: string): string {
+  return text.replace(/\\([\\*[\]#>\-.\d\s])/g, '$1')
 }
 
 /** The inverse of {@link fromMarkdown}; escapes what would otherwise be read as markup. */
@@ -126,8 +133,9 @@ function inlineToMarkdown(content: Inline[]): string {
     .map((run) => {
       const text = run.text.replace(/[\\*[\]]/g, '\\$&')
       if (run.href !== undefined) return `[${text}](${run.href})`
-      if (run.strong) return `**${text}**`
-      if (run.em) return `*${text}*`
+      const marked = text.replace(/^\s|\s$/g, '\\$&')
+      if (run.strong) return `**${marked}**`
+      if (run.em) return `*${marked}*`
       return text
     })
     .join('')

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Block, Inline } from '../model/passage.ts'
+import type { Block, Inline } from '../text/index.ts'
 
 /** A stretch of a passage's plain text (UTF-16 offsets, half open) that is to be marked. */
 export interface MarkedRange {

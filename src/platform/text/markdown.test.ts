@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Block, Inline } from './blocks.ts'
 import { fromMarkdown, toMarkdown } from './markdown.ts'
-import type { Block, Inline } from './passage.ts'
 
 /** The characters that mean something to the subset are drawn more often than letters. */
 const CHARACTERS = [
@@ -172,6 +172,17 @@ describe('programtexten som Markdown', () => {
       ],
     ],
     ['stjärnor utan par', '2 * 3', [{ type: 'paragraph', content: [{ text: '2 * 3' }] }]],
+    ['en räkning behåller sina stjärnor', '2 * 3 ** 4', [{ type: 'paragraph', content: [{ text: '2 * 3 ** 4' }] }]],
+    [
+      'en räkning med lika många av varje',
+      '2 * 3 * 4 och 2 ** 3 ** 4',
+      [{ type: 'paragraph', content: [{ text: '2 * 3 * 4 och 2 ** 3 ** 4' }] }],
+    ],
+    [
+      'stjärnor med blank på insidan bredvid sådana utan',
+      '2 * 3 *a b* 4 * 5',
+      [{ type: 'paragraph', content: [{ text: '2 * 3 ' }, { text: 'a b', em: true }, { text: ' 4 * 5' }] }],
+    ],
     [
       'HTML är text',
       '<script>alert(1)</script>',
@@ -210,6 +221,8 @@ describe('programtexten som Markdown', () => {
     '*',
     '**',
     '**a',
+    '*a b *',
+    '*a\\ ',
     '*a ',
     '[',
     '[a',

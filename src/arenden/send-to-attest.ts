@@ -1,0 +1,39 @@
+import { listPersons } from '../aktorer/index.ts'
+import { type ActContext, logAct } from '../platform/audit/index.ts'
+import { Invalid } from '../platform/errors/index.ts'
+import { utlatandeSteps } from './model/utlatande-steps.ts'
+import { demandUtlatande, standingOf } from './utlatande-access.ts'
+import { lockUtlatande, replaceAttestants, setUtlatandeState, writersOf } from './utlatande-store.ts'
+
+const OFFICERS: readonly string[] = utlatandeSteps.acts.attest.by.flatMap(({ roles }) => roles)
+
+/** Names the chiefs who attest, in order, and puts the newest version before the first of them. Again, to change the order. */
+export async function sendToAttest(
+  context: ActContext,
+  input: { utlatandeId: string; personIds: string[]; expected: number },
+): Promise<void> {
+  const utlatande = await lockUtlatande(context.trx, context.actor, input.utlatandeId, input.expected)
+  const { situation } = await standingOf(context.trx, context.actor, utlatande, context.today)
+  const seat = demandUtlatande(context.actor, 'send-to-attest', situation)
+  const refuse = (key: string) => new Invalid([{ field: 'attestant-1', key }])
+  if (input.personIds.length === 0) throw refuse('attest.nobody-named')
+  if (new Set(input.personIds).size < input.personIds.length) throw refuse('attest.named-twice')
+  const officers = new Set(
+    (await listPersons(context.trx, context.today, utlatande.ownerAktorId))
+      .filter((person) => person.uppdrag.some(({ role }) => OFFICERS.includes(role)))
+      .map((person) => person.id),
+  )
+  if (input.personIds.some((id) => !officers.has(id))) throw refuse('attest.not-an-officer')
+  // ATTEST-EGEN
+  const writers = await writersOf(context.trx, utlatande.id)
+  if (input.personIds.every((id) => writers.includes(id))) throw refuse('attest.own-text')
+  await replaceAttestants(context.trx, utlatande.id, input.personIds)
+  await setUtlatandeState(context.trx, utlatande.id, 'attest')
+  await logAct(
+    context,
+    seat,
+    'utlatande.send-to-attest',
+    { kind: 'utlatande', id: utlatande.id, version: utlatande.version + 1 },
+    { nr: utlatande.nr, fingerprint: utlatande.fingerprint, attestants: input.personIds },
+  )
+}

@@ -1,0 +1,183 @@
+import type { Route } from '../../src/platform/http/index.ts'
+import type { TestServer } from './server.ts'
+import {
+  AMN,
+  addPoint,
+  aktorId,
+  beginReply,
+  decide,
+  instansId,
+  passageId,
+  receiveReply,
+  registerAtAmn,
+  replyText,
+  SODERVIK,
+  sendRemiss,
+} from './story.ts'
+
+const NORRBY = 'Norrby stadsdelsnämnd'
+
+/** The reply period of the remiss that was sent is over by then, and the one that is prepared still has its own before it. */
+const AFTER_REPLY_PERIOD = '2027-02-22T09:00:00Z'
+const NEXT_REPLY_BY = '2027-05-31'
+
+/** Whom a page is shown for (null: nobody), and the pages, as addresses. */
+export type Tour = [who: string | null, paths: string[]][]
+
+/** What a tour needs to know beyond its addresses. */
+export interface EveryPage {
+  tour: Tour
+  /** A form that answers with its mistakes when it is sent as it stands, and a remiss that two people can edit at once. */
+  emptyForm: string
+  editedByTwo: string
+}
+
+/** The id that an address holds first. */
+function idIn(path: string): string {
+  return /[0-9a-f-]{36}/.exec(path)?.[0] ?? ''
+}
+
+/**
+ * Ekhamn in a state where every page there is can be shown to somebody: one remiss out with a reply being written, a reply that was
+ * received as a file and waits to be checked, a body that has not registered it; the reply period over; and the next version with a
+ * remiss being prepared.
+ */
+export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
+  const sent = await sendRemiss(server, [AMN, SODERVIK, NORRBY])
+  const versionOf = async (remiss: string): Promise<string> => {
+    const client = server.client()
+    await client.signInAs('Per Hallberg')
+    return idIn(
+      /\/programmet\/versioner\/[0-9a-f-]{36}/.exec((await client.get(`/remisser/${remiss}`)).body)?.[0] ?? '',
+    )
+  }
+  await registerAtAmn(server)
+  const reply = await beginReply(server)
+  await addPoint(server, reply)
+  await decide(server, reply)
+  const received = await receiveReply(server, SODERVIK, { name: 'yttrande.txt', bytes: replyText() })
+  const [silent, onRemiss, passage] = [
+    await instansId(server, NORRBY),
+    await versionOf(sent),
+    await passageId(server, '2.4'),
+  ]
+
+  server.clock.set(AFTER_REPLY_PERIOD)
+  const ulla = server.client()
+  await ulla.signInAs('Ulla Norén')
+  const arende = idIn(/\/arenden\/[0-9a-f-]{36}/.exec((await ulla.get('/arenden?text=112')).body)?.[0] ?? '')
+  // The last in the list is the one that came as a file.
+  const handling = idIn(
+    [...(await ulla.get(`/arenden/${arende}`)).body.matchAll(/"\/handlingar\/[0-9a-f-]{36}"/g)].at(-1)?.[0] ?? '',
+  )
+  const point = await pointIn(server, reply)
+  const utlatande = await beginUtlatande(server, reply)
+  const next = await prepareNext(server, onRemiss)
+  const written = `/programmet/versioner/${next.version}/passager/${next.passage}`
+  const amn = await aktorId(server, AMN)
+  const tour: Tour = [
+    [
+      null,
+      [
+        ...['/', '/om', '/tillganglighet', '/halsa', '/logga-in', '/byt-person', '/engangslank/x', '/programmet'],
+        `/programmet/versioner/${onRemiss}`,
+        `/programmet/versioner/${onRemiss}/passager/${passage}`,
+      ],
+    ],
+    [
+      'Per Hallberg',
+      [
+        ...['/minsida', '/programmet/nytt', `/programmet/jamfor?fran=${onRemiss}&till=${next.version}`],
+        ...[written, `${written}/redigera`, `${written}/ny`, `${written}/ta-bort`],
+        ...['/remisser', '/remisser.csv', '/remisser.json', '/remisser/ny', '/aktorer'],
+        ...[`/remisser/${sent}`, `/remisser/${sent}/sammanstallning`, `/remisser/${sent}/avsluta`],
+        `/remisser/${sent}/sammanstallning?passage=${passage}`,
+        `/remisser/${next.remiss}`,
+        ...['redigera', 'instanser', 'kontrollera'].map((last) => `/remisser/${next.remiss}/${last}`),
+      ],
+    ],
+    [
+      'Olle Frisk',
+      [
+        ...['/minsida', '/arenden', reply, `${reply}/redigera`, `${reply}/synpunkter/ny`],
+        ...[`${reply}/synpunkter/${point}`, `${reply}/kontrollera`],
+        `/remissinstanser/${await instansId(server, AMN)}`,
+        utlatande,
+        ...['redigera', 'jamfor', 'samrad', 'attest'].map((last) => `${utlatande}/${last}`),
+      ],
+    ],
+    ['Rolf Tingvik', [`/remissinstanser/${silent}`, `/remissinstanser/${silent}/registrera`, '/arenden']],
+    [
+      'Ulla Norén',
+      [
+        `/remissinstanser/${silent}/inkommet`,
+        `/remissvar/${idIn(received.path)}`,
+        `/remissvar/${idIn(received.path)}/lasning`,
+        ...['/arenden', '/arenden.csv', '/arenden.json', `/arenden/${arende}`, `/arenden/${arende}/handlingar/ny`],
+        ...[`/handlingar/${handling}`, `/handlingar/${handling}/original`],
+      ],
+    ],
+    ['Mikael Brodd', ['/mallar/tjansteutlatande', '/ersattare']],
+    ['Leila Sandahl', ['/minsida', `/aktorer/${amn}`]],
+    ['Karin Tallmo', ['/minsida', '/ersattare']],
+    ['Jonas Vikdal', ['/aktorer', '/aktorer.csv', '/aktorer.json', `/aktorer/${amn}`]],
+  ]
+  return { tour, emptyForm: `${reply}/synpunkter/ny`, editedByTwo: `/remisser/${next.remiss}/redigera` }
+}
+
+async function pointIn(server: TestServer, reply: string): Promise<string> {
+  const olle = server.client()
+  await olle.signInAs('Olle Frisk')
+  const { body } = await olle.get(reply)
+  return /\/synpunkter\/([0-9a-f-]{36})"/.exec(body)?.[1] ?? ''
+}
+
+/** Olle Frisk begins the tjänsteutlåtande that the reply rests on, and saves it once more, so that there are versions to compare. */
+async function beginUtlatande(server: TestServer, reply: string): Promise<string> {
+  const olle = server.client()
+  await olle.signInAs('Olle Frisk')
+  const made = await olle.submit(reply, `${reply}/utlatande`)
+  const utlatande = `/utlatanden/${idIn(made.path)}`
+  await olle.submit(`${utlatande}/redigera`, `${utlatande}/redigera`)
+  return utlatande
+}
+
+/** Per Hallberg makes the next version, and a remiss on it that can be sent. */
+async function prepareNext(
+  server: TestServer,
+  from: string,
+): Promise<{ version: string; passage: string; remiss: string }> {
+  const per = server.client()
+  await per.signInAs('Per Hallberg')
+  const made = await per.submit(`/programmet/versioner/${from}`, `/programmet/versioner/${from}/ny-version`)
+  const version = idIn(made.path)
+  const passage = idIn(/\/passager\/[0-9a-f-]{36}\/redigera"/.exec(made.body)?.[0] ?? '')
+  const remiss = idIn(
+    (
+      await per.submit('/remisser/ny', '/remisser/ny', {
+        version,
+        titel: 'Trygghetsprogrammet en gång till',
+        diarienummer: 'KS 2027/31',
+      })
+    ).path,
+  )
+  const edit = `/remisser/${remiss}/redigera`
+  await per.submit(edit, edit, {
+    missiv: 'Säg gärna till om något saknas.',
+    'svar-senast': NEXT_REPLY_BY,
+    'fraga-1': 'Är ansvaret tydligt nu?',
+  })
+  const choose = `/remisser/${remiss}/instanser`
+  await per.submit(choose, choose, { instans: [await aktorId(server, AMN)] })
+  return { version, passage, remiss }
+}
+
+/** The line of the table of routes that an address is answered by: the first that fits, as the server itself chooses. */
+export function routeOf(routes: readonly Route[], path: string): string | undefined {
+  const [bare = ''] = path.split('?')
+  return routes.find(
+    (route) =>
+      route.method === 'GET' &&
+      new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`).test(bare),
+  )?.path
+}
