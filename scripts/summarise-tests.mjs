@@ -2,6 +2,7 @@
 const OPTIONAL = [
   ['Chromium', /chromium/i],
   ['PostgreSQL', /postgres/i],
+  ['qpdf, poppler and LibreOffice', /dokumentprogram/i],
   ['delat underlag', /delat underlag/i],
 ]
 /** Data that is not in the repository: may be missing anywhere. */

@@ -7,8 +7,8 @@ import { runChecks } from './run-checks.mjs'
 import { summariseTests } from './summarise-tests.mjs'
 
 /**
- * `npm test`: the checks, then every test; what stands after `--` goes to Vitest. Tests that need Chromium or a PostgreSQL
- * server say so in their names and are skipped where there is none, unless SAMSYN_REQUIRE is set (as in .ci/run).
+ * `npm test`: the checks, then every test; what stands after `--` goes to Vitest. Tests that need Chromium, a PostgreSQL
+ * server or programs that read documents say so in their names and are skipped where there is none, unless SAMSYN_REQUIRE is set (as in .ci/run).
  */
 const rootDir = join(dirname(fileURLToPath(import.meta.url)), '..')
 const checks = await runChecks(rootDir)

@@ -7,6 +7,8 @@ import {
   aktorPage,
   changePersonAction,
   changePersonPage,
+  contactAction,
+  contactPage,
   endErsattareAction,
   endUppdragAction,
   ersattarePage,
@@ -18,6 +20,7 @@ import {
   signInPage,
   signOutAction,
 } from './aktorer/index.ts'
+import * as arenden from './arenden/index.ts'
 import {
   answerSamradAction,
   arendenCsv,
@@ -36,12 +39,14 @@ import {
   shareArendeAction,
   utlatandePage,
 } from './arenden/index.ts'
+import * as handlingar from './handlingar/index.ts'
 import { handlingPage, mallAction, mallPage, originalFile } from './handlingar/index.ts'
-import { myPage } from './minsida/index.ts'
+import * as minsida from './minsida/index.ts'
 import { dropDraftAction, type Handler, type Route, saveDraftAction } from './platform/http/index.ts'
 import { areasOf } from './platser/index.ts'
 import { aboutPage, accessibilityPage, healthPage, startPage } from './publik/index.ts'
 import * as remiss from './remiss/index.ts'
+import * as sammantraden from './sammantraden/index.ts'
 import * as program from './trygghetsprogram/index.ts'
 
 function get(path: string, rule: string, handle: Handler): Route {
@@ -69,9 +74,21 @@ export const routes: readonly Route[] = [
   post('/byt-person', 'public', changePersonAction),
   get('/engangslank/:token', 'public', oneTimeLinkPage),
   post('/engangslank/:token', 'public', oneTimeLinkAction),
+  get('/svara/:token', 'public', remiss.svaraPage),
+  post('/svara/:token', 'public', remiss.svaraAction),
+  get('/svara/:token/kontrollera', 'public', remiss.checkSvaraPage),
+  post('/svara/:token/skicka', 'public', remiss.sendSvaraAction),
   post('/sprak', 'public', languageAction),
 
-  get('/minsida', 'signed-in', myPage),
+  get('/minsida', 'signed-in', minsida.myPage),
+  get('/minsida/installningar', 'signed-in', minsida.settingsPage),
+  post('/minsida/installningar', 'aktorer.own-settings', minsida.settingsAction),
+  post('/minsida/kalender', 'aktorer.own-settings', minsida.makeCalendarAction),
+  post('/minsida/kalender/avsluta', 'aktorer.own-settings', minsida.endCalendarAction),
+  get('/kalender/:token', 'public', minsida.calendarFile),
+  get('/utkorg', 'signed-in', minsida.utkorgPage),
+  get('/utkorg/:id', 'signed-in', minsida.mailPage),
+  post('/utkorg/:id/forsok-igen', 'aktorer.retry-mail', minsida.retryMailAction),
   get('/ersattare', 'signed-in', ersattarePage),
   post('/ersattare', 'aktorer.set-ersattare', setErsattareAction),
   post('/ersattare/:id/avsluta', 'aktorer.end-ersattare', endErsattareAction),
@@ -98,6 +115,8 @@ export const routes: readonly Route[] = [
   get('/remisser/ny', 'remiss.create', remiss.createRemissPage),
   post('/remisser/ny', 'remiss.create', remiss.createRemissAction),
   get('/remisser/:id', 'signed-in', remiss.remissPage),
+  get('/remisser/:id/pdf', 'signed-in', remiss.remissPdf),
+  get('/remisser/:id/docx', 'signed-in', remiss.remissDocx),
   get('/remisser/:id/redigera', 'remiss.edit', remiss.editRemissPage),
   post('/remisser/:id/redigera', 'remiss.edit', remiss.editRemissAction),
   get('/remisser/:id/instanser', 'remiss.choose-instanser', remiss.chooseInstanserPage),
@@ -113,8 +132,21 @@ export const routes: readonly Route[] = [
   post('/remissinstanser/:id/registrera', 'svar.register', remiss.registerRemissAction),
   post('/remissinstanser/:id/handlaggare', 'svar.assign', remiss.assignHandlaggareAction),
   post('/remissinstanser/:id/paborja', 'svar.begin', remiss.beginSvarAction),
+  post('/remissinstanser/:id/svarslank', 'svar.make-link', remiss.makeSvarslankAction),
+  post('/remissinstanser/:id/svarslank/aterkalla', 'svar.end-link', remiss.endSvarslankAction),
   get('/remissinstanser/:id/inkommet', 'svar.receive', remiss.receiveSvarPage),
   post('/remissinstanser/:id/inkommet', 'svar.receive', remiss.receiveSvarAction),
+
+  get('/remissinstanser/:id/planering', 'signed-in', remiss.planeringPage),
+  get('/remissinstanser/:id/anstand', 'svar.ask-anstand', remiss.askAnstandPage),
+  post('/remissinstanser/:id/anstand', 'svar.ask-anstand', remiss.askAnstandAction),
+  get('/remissinstanser/:id/anstand/svar', 'svar.answer-anstand', remiss.answerAnstandPage),
+  post('/remissinstanser/:id/anstand/svar', 'svar.answer-anstand', remiss.answerAnstandAction),
+  get('/remissinstanser/:id/avsta', 'svar.abstain', remiss.abstainPage),
+  post('/remissinstanser/:id/avsta', 'svar.abstain', remiss.abstainAction),
+  post('/remissinstanser/:id/ateruppta', 'svar.resume', remiss.resumeAction),
+  get('/remissinstanser/:id/sent-svar', 'svar.note-late', remiss.noteLatePage),
+  post('/remissinstanser/:id/sent-svar', 'svar.note-late', remiss.noteLateAction),
 
   get('/remissvar/:id', 'signed-in', remiss.svarPage),
   get('/remissvar/:id/redigera', 'svar.write', remiss.editSvarPage),
@@ -124,6 +156,8 @@ export const routes: readonly Route[] = [
   get('/remissvar/:id/synpunkter/:synpunkt', 'svar.write', remiss.editSynpunktPage),
   post('/remissvar/:id/synpunkter/:synpunkt', 'svar.write', remiss.editSynpunktAction),
   post('/remissvar/:id/synpunkter/:synpunkt/ta-bort', 'svar.write', remiss.removeSynpunktAction),
+  get('/remissvar/:id/beslut', 'svar.decide', remiss.svarBeslutPage),
+  post('/remissvar/:id/beslut', 'svar.decide', remiss.svarBeslutAction),
   get('/remissvar/:id/kontrollera', 'svar.send', remiss.checkSvarPage),
   post('/remissvar/:id/skicka', 'svar.send', remiss.sendSvarAction),
   get('/remissvar/:id/lasning', 'svar.transcribe', remiss.lasningPage),
@@ -133,6 +167,8 @@ export const routes: readonly Route[] = [
   get('/utlatanden/:id', 'signed-in', utlatandePage),
   get('/utlatanden/:id/redigera', 'utlatande.write', remiss.editUtlatandePage),
   post('/utlatanden/:id/redigera', 'utlatande.write', remiss.editUtlatandeAction),
+  get('/utlatanden/:id/pdf', 'signed-in', remiss.utlatandePdf),
+  get('/utlatanden/:id/docx', 'signed-in', remiss.utlatandeDocx),
   get('/utlatanden/:id/jamfor', 'signed-in', compareUtlatandePage),
   get('/utlatanden/:id/samrad', 'utlatande.ask-samrad', samradPage),
   post('/utlatanden/:id/samrad', 'utlatande.ask-samrad', samradAction),
@@ -142,6 +178,18 @@ export const routes: readonly Route[] = [
   post('/utlatanden/:id/attestera', 'utlatande.attest', attestAction),
   post('/utlatanden/:id/atersand', 'utlatande.return', returnAction),
 
+  get('/sammantraden', 'signed-in', sammantraden.sammantradenPage),
+  post('/sammantraden', 'sammantrade.add', sammantraden.addSammantradeAction),
+  get('/sammantraden/:id', 'signed-in', sammantraden.sammantradePage),
+  post('/sammantraden/:id/punkter', 'sammantrade.add-punkt', sammantraden.addPunktAction),
+  get('/beslut/:id', 'signed-in', sammantraden.beslutPage),
+  post('/beslut/:id/justera', 'beslut.adjust', sammantraden.adjustAction),
+  post('/beslut/:id/ansla', 'beslut.post-notice', sammantraden.postNoticeAction),
+  post('/beslut/:id/anmal', 'beslut.report', sammantraden.reportAction),
+  get('/delegationsbeslut', 'signed-in', sammantraden.delegationPage),
+  get('/delegationsbeslut.csv', 'signed-in', sammantraden.delegationCsv),
+  get('/delegationsbeslut.json', 'signed-in', sammantraden.delegationJson),
+
   get('/arenden', 'signed-in', arendenPage),
   get('/arenden.csv', 'signed-in', arendenCsv),
   get('/arenden.json', 'signed-in', arendenJson),
@@ -150,7 +198,35 @@ export const routes: readonly Route[] = [
   get('/arenden/:id/handlingar/ny', 'arende.register-handling', registerHandlingPage),
   post('/arenden/:id/handlingar/ny', 'arende.register-handling', registerHandlingAction),
 
+  get('/arenden/:id/material', 'arende.add-material', arenden.addMaterialPage),
+  post('/arenden/:id/material', 'arende.add-material', arenden.addMaterialAction),
+  get('/arenden/:id/avsluta', 'arende.close', arenden.closeArendePage),
+  post('/arenden/:id/avsluta', 'arende.close', arenden.closeArendeAction),
+  post('/arenden/:id/ateruppta', 'arende.reopen', arenden.reopenArendeAction),
+  get('/arenden/:id/paket', 'arende.export', arenden.paketPage),
+  post('/arenden/:id/paket', 'arende.export', arenden.paketAction(remiss.archiveUtlatande)),
+
+  get('/diarium', 'signed-in', arenden.diariumPage),
+  get('/diarium.csv', 'signed-in', arenden.diariumCsv),
+  get('/diarium.json', 'signed-in', arenden.diariumJson),
+
+  get('/begaranden', 'signed-in', arenden.begarandenPage),
+  get('/begaranden.csv', 'signed-in', arenden.begarandenCsv),
+  get('/begaranden.json', 'signed-in', arenden.begarandenJson),
+  get('/begaranden/ny', 'begaran.register', arenden.newBegaranPage),
+  post('/begaranden/ny', 'begaran.register', arenden.newBegaranAction),
+  get('/begaranden/:id', 'signed-in', arenden.begaranPage),
+  post('/begaranden/:id/handlingar', 'begaran.choose-handlingar', arenden.chooseHandlingarAction),
+  post('/begaranden/:id/handlingar/:handling', 'begaran.examine', arenden.examineHandlingAction),
+  post('/begaranden/:id/handlingar/:handling/kopia', 'begaran.fetch-copy', arenden.fetchCopyAction),
+  post('/begaranden/:id/lamna-ut', 'begaran.release', arenden.releaseBegaranAction),
+  post('/begaranden/:id/avsla', 'begaran.refuse', arenden.refuseBegaranAction),
+
   get('/handlingar/:id', 'signed-in', handlingPage),
+  post('/handlingar/:id/sekretess', 'handling.mark-sekretess', handlingar.markSekretessAction),
+  post('/handlingar/:id/sekretess/ta-bort', 'handling.unmark-sekretess', handlingar.unmarkSekretessAction),
+  post('/handlingar/:id/expediera', 'handling.expediera', handlingar.expedieraHandlingAction),
+  post('/handlingar/:id/justera', 'handling.adjust', handlingar.adjustHandlingAction),
   get('/handlingar/:id/original', 'signed-in', originalFile),
 
   get('/mallar/tjansteutlatande', 'mall.edit', mallPage),
@@ -161,6 +237,8 @@ export const routes: readonly Route[] = [
   get('/aktorer.json', 'signed-in', aktorerJson),
   post('/aktorer', 'aktorer.add-aktor', addAktorAction),
   get('/aktorer/:id', 'signed-in', aktorPage(areas)),
+  get('/aktorer/:id/kontakt', 'aktorer.edit-contact', contactPage),
+  post('/aktorer/:id/kontakt', 'aktorer.edit-contact', contactAction),
   post('/aktorer/:id/personer', 'aktorer.add-person', addPersonAction(areas)),
   post('/aktorer/:id/avsluta', 'aktorer.end-uppdrag', endUppdragAction),
   post('/aktorer/:id/engangslank', 'aktorer.make-link', makeLinkAction(areas)),

@@ -5,12 +5,18 @@ import { writeCheckpoint } from './platform/audit/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { readSettings, type Settings } from './platform/config/settings.ts'
 import { type Database, type DatabaseUnusable, type Installation, openDatabase } from './platform/db/index.ts'
+import { Typst } from './platform/documents/index.ts'
+import { removeFiles } from './platform/files/file-removal.ts'
 import { FileStore } from './platform/files/file-store.ts'
 import { readAssets, removeExpired } from './platform/http/index.ts'
+import { runDueJobs, startLoop } from './platform/jobs/index.ts'
+import { sendDue, smtpTransport } from './platform/mail/index.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
-import { wire } from './wiring.ts'
+import { jobs, wire } from './wiring.ts'
 
 const HOUSEKEEPING_EVERY_MS = 60 * 60_000
+/** How often is asked whether a job is due or a mail waits. */
+const LOOK_EVERY_MS = 10_000
 
 /** An empty database becomes the demo. A real one is made with `samsyn init` beforehand, and stays real. */
 async function settingsOf(database: Database, clock: Clock): Promise<Settings> {
@@ -49,14 +55,18 @@ export async function startServer(
       resolve(error)
     }
   })
+  // Its thread is started by the first document, so that nobody waits for it now.
+  const typst = new Typst(installation.distFolder)
   const open = await openDatabase(config, installation, (error) => tellLost(error))
   try {
     const settings = await settingsOf(open.database, clock)
+    const files = new FileStore(join(config.dataFolder, 'files'))
     const { app } = wire({
       config,
       database: open.database,
       clock,
-      files: new FileStore(join(config.dataFolder, 'files')),
+      files,
+      typst,
       municipality: settings.municipality,
       isDemo: settings.isDemo,
       assets: readAssets(installation.distFolder),
@@ -75,10 +85,22 @@ export async function startServer(
       Promise.all([
         checkpoint(),
         removeExpired(open.database.db, clock.now()).catch((error) => console.error('städningen misslyckades', error)),
+        removeFiles(open.database.db, files).catch((error) => console.error('rensade filer ligger kvar', error)),
       ])
     await checkpoint()
     const timer = setInterval(keepHouse, HOUSEKEEPING_EVERY_MS)
     timer.unref()
+    // A demo sends nothing, whatever the surroundings say.
+    const transport = config.smtp && !settings.isDemo ? smtpTransport(config.smtp.url, config.smtp.from) : null
+    let isClosing = false
+    const loop = startLoop(LOOK_EVERY_MS, async () => {
+      const say = (what: string, error: unknown): void => console.error(`${clock.now().toISOString()} ${what}`, error)
+      await runDueJobs(open.database, jobs, clock.now(), (name, error) => say(`jobbet ${name} misslyckades`, error))
+      if (transport)
+        await sendDue(open.database, transport, clock, config.publicUrl, () => isClosing).catch((error) =>
+          say('e-posten kunde inte gås igenom', error),
+        )
+    })
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     return {
@@ -87,9 +109,14 @@ export async function startServer(
       lost,
       close: async () => {
         clearInterval(timer)
+        // Before the doors are closed: a mail that is on its way is seen to its end and marked.
+        isClosing = true
+        await loop.stop()
+        transport?.close()
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))
         if ('closeAllConnections' in server) server.closeAllConnections()
         await closed
+        await typst.close()
         if (!isLost) await checkpoint()
         await open.close()
       },

@@ -1,34 +1,45 @@
 import type { Hono } from 'hono'
-import { aktorerSteps, aktorerTexts, loadActor } from './aktorer/index.ts'
+import { aktorerSteps, aktorerTexts, loadActor, sendDigests } from './aktorer/index.ts'
 import {
   arendeKind,
   arendenTexts,
   arendeSteps,
+  begaranKind,
+  begaranSteps,
+  begaranTexts,
+  diarietTexts,
   utlatandeKind,
   utlatandeSteps,
   utlatandeTexts,
 } from './arenden/index.ts'
-import { handlingarTexts, handlingKind, mallSteps } from './handlingar/index.ts'
+import { handlingarTexts, handlingKind, handlingSteps, mallSteps } from './handlingar/index.ts'
 import { minsidaTexts } from './minsida/index.ts'
 import type { Process } from './platform/access/index.ts'
 import type { Config } from './platform/config/config.ts'
 import type { Database } from './platform/db/index.ts'
+import type { Typst } from './platform/documents/index.ts'
 import type { FileStore } from './platform/files/file-store.ts'
 import { Catalogue, type NavEntry, platformTexts } from './platform/html/index.ts'
 import { type Assets, makeApp, type Route } from './platform/http/index.ts'
+import { type Job, onArbetsdagar } from './platform/jobs/index.ts'
 import { LinkRegistry } from './platform/links/index.ts'
-import type { Clock } from './platform/time/clock.ts'
+import { type Clock, swedishDay } from './platform/time/clock.ts'
 import { publikTexts } from './publik/index.ts'
 import {
+  planeringTexts,
+  remindAll,
   remissGapRules,
   remissKinds,
   remissSteps,
   remissTexts,
+  svaraTexts,
+  svarBeslutTexts,
   svarSteps,
   svarTexts,
   svarUtlatandeTexts,
 } from './remiss/index.ts'
 import { routes } from './routes.ts'
+import { beslutSteps, sammantradenKinds, sammantradenTexts, sammantradeSteps } from './sammantraden/index.ts'
 import { programKinds, programSteps, programTexts } from './trygghetsprogram/index.ts'
 
 /** The main menu. The four verbs join it as their slices come. */
@@ -38,6 +49,9 @@ const NAV: NavEntry[] = [
   { href: '/programmet', key: 'nav.programmet', isPublic: true },
   { href: '/remisser', key: 'nav.remisser', isSub: true },
   { href: '/arenden', key: 'nav.arenden' },
+  { href: '/diarium', key: 'nav.diarium', isSub: true },
+  { href: '/begaranden', key: 'nav.begaranden', isSub: true },
+  { href: '/sammantraden', key: 'nav.sammantraden', isSub: true },
   { href: '/aktorer', key: 'nav.aktorer' },
 ]
 
@@ -47,7 +61,11 @@ export const processes: readonly Process[] = [
   svarSteps,
   programSteps,
   arendeSteps,
+  handlingSteps,
+  begaranSteps,
   utlatandeSteps,
+  sammantradeSteps,
+  beslutSteps,
   mallSteps,
   aktorerSteps,
 ]
@@ -60,10 +78,16 @@ export function makeCatalogue(): Catalogue {
     aktorerTexts,
     handlingarTexts,
     arendenTexts,
+    diarietTexts,
+    begaranTexts,
     utlatandeTexts,
     programTexts,
     remissTexts,
     svarTexts,
+    svaraTexts,
+    svarBeslutTexts,
+    planeringTexts,
+    sammantradenTexts,
     svarUtlatandeTexts,
     minsidaTexts,
     publikTexts,
@@ -76,16 +100,36 @@ export function makeCatalogue(): Catalogue {
 /** All kinds of item and all gap rules of the program. */
 export function makeLinks(): LinkRegistry {
   const links = new LinkRegistry()
-  for (const kind of [...programKinds, ...remissKinds, arendeKind, utlatandeKind, handlingKind]) links.addKind(kind)
+  for (const kind of [
+    ...programKinds,
+    ...sammantradenKinds,
+    ...remissKinds,
+    arendeKind,
+    utlatandeKind,
+    handlingKind,
+    begaranKind,
+  ])
+    links.addKind(kind)
   for (const rule of remissGapRules) links.addRule(rule)
   return links
 }
+
+/** What is done by itself, and when. Reminders come before the digests, so that a morning's mail is one morning's. */
+export const jobs: readonly Job[] = [
+  {
+    name: 'paminnelser',
+    isDue: onArbetsdagar('06:30'),
+    run: (database, now) => remindAll(database, swedishDay(now), now),
+  },
+  { name: 'sammanfattningar', isDue: onArbetsdagar('07:00'), run: (database, now) => sendDigests(database, now) },
+]
 
 export interface WireParts {
   config: Config
   database: Database
   clock: Clock
   files: FileStore
+  typst: Typst
   municipality: string
   isDemo: boolean
   assets: Assets

@@ -24,6 +24,11 @@ export function aktorerSituation(
   }
 }
 
+/** What is one's own, whatever one's role is. */
+export function ownSituation(actor: Actor): Situation {
+  return { state: 'gallande', bodies: { sjalv: actor.seats.map((seat) => seat.aktorId) } }
+}
+
 /** The seat in which the actor may do the act, or {@link Denied}. */
 export function demandAktorer(actor: Actor, act: AktorerAct, situation: Situation = aktorerSituation(actor)): Seat {
   const verdict = judge(aktorerSteps, act, actor, situation)

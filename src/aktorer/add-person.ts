@@ -8,13 +8,13 @@ import { findAktor, insertPerson, insertUppdrag } from './store.ts'
 /** Adds a person with a first role at a body. */
 export async function addPerson(
   context: ActContext,
-  input: { name: string; title: string; aktorId: string; role: Role },
+  input: { name: string; title: string; email?: string | null; aktorId: string; role: Role },
 ): Promise<string> {
   const seat = demandAktorer(context.actor, 'add-person')
   const aktor = await findAktor(context.trx, input.aktorId)
   if (!aktor) throw new Invalid([{ field: 'aktor', key: 'fel.val', values: { label: '' } }])
   const id = newId()
-  await insertPerson(context.trx, { id, name: input.name, title: input.title })
+  await insertPerson(context.trx, { id, name: input.name, title: input.title, email: input.email ?? null })
   await insertUppdrag(context.trx, {
     id: newId(),
     person_id: id,

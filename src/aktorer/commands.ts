@@ -5,12 +5,13 @@ import { readSettings, writeSettings } from '../platform/config/settings.ts'
 import { withDatabase } from '../platform/config/with-database.ts'
 import { newId } from '../platform/db/index.ts'
 import { makeOneTimeLink } from '../platform/http/index.ts'
+import { isMailAddress } from '../platform/mail/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
 import { insertAktor, insertPerson, insertUppdrag, listPersons } from './store.ts'
 
 export const initCommand: Command = {
   name: 'init',
-  usage: 'init --kommun NAMN --administrator NAMN',
+  usage: 'init --kommun NAMN --administrator NAMN [--epost ADRESS]',
   about: [
     'Gör en tom databas till en riktig kommuns (inte demo) och ger en första engångslänk.',
     'Makes an empty database a real municipality’s (no demo) and gives a first one-time link.',
@@ -18,6 +19,7 @@ export const initCommand: Command = {
   options: {
     kommun: { type: 'string', about: ['kommunens namn', 'the municipality’s name'] },
     administrator: { type: 'string', about: ['den första administratörens namn', 'the first administrator’s name'] },
+    epost: { type: 'string', about: ['administratörens adress i tjänsten', 'the administrator’s address at work'] },
   },
   positionals: { min: 0, max: 0 },
   run: async (call) => {
@@ -27,6 +29,16 @@ export const initCommand: Command = {
       // Before the database: a call that is not understood leaves no folder behind.
       call.context.err(
         call.say('samsyn: ange --kommun och --administrator.', 'samsyn: give --kommun and --administrator.'),
+      )
+      return 2
+    }
+    const email = call.option('epost')?.trim() || null
+    if (email !== null && !isMailAddress(email)) {
+      call.context.err(
+        call.say(
+          'samsyn: --epost ska vara en e-postadress, till exempel namn@kommun.se.',
+          'samsyn: --epost is to be a mail address, for instance name@kommun.se.',
+        ),
       )
       return 2
     }
@@ -51,10 +63,11 @@ export const initCommand: Command = {
           shortName: 'KS',
           prefix: 'KS',
           forvaltning: null,
+          email: null,
           validFrom: swedishDay(at),
           validTo: null,
         })
-        await insertPerson(trx, { id: personId, name, title: 'administratör' })
+        await insertPerson(trx, { id: personId, name, title: 'administratör', email })
         await insertUppdrag(trx, {
           id: newId(),
           person_id: personId,

@@ -1,5 +1,7 @@
+export { demandAktorer } from './access.ts'
 export { adminLinkCommand, initCommand } from './commands.ts'
-export { standsInFor } from './ersattare-store.ts'
+export { calendarPerson, findOwnSettings, type OwnSettings } from './contact-store.ts'
+export { listErsattare, standsInFor } from './ersattare-store.ts'
 export {
   AKTOR_KINDS,
   type Aktor,
@@ -12,6 +14,17 @@ export {
 } from './model/aktor.ts'
 export { aktorerSteps } from './model/steps.ts'
 export {
+  NOTICES,
+  type Notice,
+  notifyAktorer,
+  notifyPersons,
+  type ReminderAddresses,
+  reminderAddresses,
+  sendDigests,
+  type Telling,
+} from './notify.ts'
+export { chooseNotices, endCalendar, makeCalendar } from './own-settings.ts'
+export {
   type AreaReader,
   addAktorAction,
   addPersonAction,
@@ -22,6 +35,7 @@ export {
   endUppdragAction,
   makeLinkAction,
 } from './pages/aktorer-pages.tsx'
+export { contactAction, contactPage } from './pages/contact-pages.tsx'
 export { endErsattareAction, ersattarePage, setErsattareAction } from './pages/ersattare-pages.tsx'
 export { itemRail } from './pages/item-rail.ts'
 export {
@@ -33,6 +47,7 @@ export {
   signInPage,
   signOutAction,
 } from './pages/sign-in-pages.tsx'
+export { retryMail } from './retry-mail.ts'
 export {
   findAktor,
   insertAktor,

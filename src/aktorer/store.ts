@@ -11,11 +11,19 @@ export type AktorerTables = {
     short_name: string
     prefix: string | null
     forvaltning: string | null
+    email: string | null
     valid_from: string
     valid_to: string | null
     version: number
   }
-  'aktorer.person': { id: string; name: string; title: string; version: number }
+  'aktorer.person': {
+    id: string
+    name: string
+    title: string
+    email: string | null
+    phone: string | null
+    version: number
+  }
   'aktorer.uppdrag': {
     id: string
     person_id: string
@@ -38,6 +46,7 @@ function toAktor(row: AktorerTables['aktorer.aktor']): Aktor {
     shortName: row.short_name,
     prefix: row.prefix,
     forvaltning: row.forvaltning,
+    email: row.email,
     validFrom: row.valid_from,
     validTo: row.valid_to,
   }
@@ -47,6 +56,9 @@ export interface Person {
   id: string
   name: string
   title: string
+  email: string | null
+  phone: string | null
+  version: number
   uppdrag: { aktorId: string; aktorName: string; role: Role }[]
 }
 
@@ -98,7 +110,10 @@ export async function listPersons(db: Db, today: string, aktorId?: string): Prom
     .selectFrom('aktorer.person as p')
     .innerJoin('aktorer.uppdrag as u', 'u.person_id', 'p.id')
     .innerJoin('aktorer.aktor as a', 'a.id', 'u.aktor_id')
-    .select(['p.id', 'p.name', 'p.title', 'u.role', 'u.aktor_id', 'a.name as aktor_name'])
+    .select([
+      ...(['p.id', 'p.name', 'p.title', 'p.email', 'p.phone', 'p.version'] as const),
+      ...(['u.role', 'u.aktor_id', 'a.name as aktor_name'] as const),
+    ])
     .where('u.valid_from', '<=', today)
     .where((where) => where.or([where('u.valid_to', 'is', null), where('u.valid_to', '>=', today)]))
     .orderBy(swedishOrder('p.name'))
@@ -106,11 +121,22 @@ export async function listPersons(db: Db, today: string, aktorId?: string): Prom
   if (aktorId) query = query.where('u.aktor_id', '=', aktorId)
   const persons = new Map<string, Person>()
   for (const row of await query.execute()) {
-    const person = persons.get(row.id) ?? { id: row.id, name: row.name, title: row.title, uppdrag: [] }
+    const person = persons.get(row.id) ?? { ...contactOf(row), uppdrag: [] }
     person.uppdrag.push({ aktorId: row.aktor_id, aktorName: row.aktor_name, role: row.role })
     persons.set(row.id, person)
   }
   return [...persons.values()]
+}
+
+function contactOf(row: AktorerTables['aktorer.person']): Omit<Person, 'uppdrag'> {
+  return {
+    id: row.id,
+    name: row.name,
+    title: row.title,
+    email: row.email,
+    phone: row.phone,
+    version: row.version,
+  }
 }
 
 /** Names by person id, for histories. */
@@ -124,7 +150,7 @@ export async function personNames(db: Db, ids: string[]): Promise<Map<string, st
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-export async function insertAktor(db: Db, aktor: Aktor): Promise<void> {
+export async function insertAktor(db: Db, aktor: Omit<Aktor, 'email'> & { email?: string | null }): Promise<void> {
   await tables(db)
     .insertInto('aktorer.aktor')
     .values({
@@ -134,6 +160,7 @@ export async function insertAktor(db: Db, aktor: Aktor): Promise<void> {
       short_name: aktor.shortName,
       prefix: aktor.prefix,
       forvaltning: aktor.forvaltning,
+      email: aktor.email ?? null,
       valid_from: aktor.validFrom,
       valid_to: aktor.validTo,
       version: 1,
@@ -141,10 +168,13 @@ export async function insertAktor(db: Db, aktor: Aktor): Promise<void> {
     .execute()
 }
 
-export async function insertPerson(db: Db, person: { id: string; name: string; title: string }): Promise<void> {
+export async function insertPerson(
+  db: Db,
+  person: { id: string; name: string; title: string; email?: string | null; phone?: string | null },
+): Promise<void> {
   await tables(db)
     .insertInto('aktorer.person')
-    .values({ ...person, version: 1 })
+    .values({ ...person, email: person.email ?? null, phone: person.phone ?? null, version: 1 })
     .execute()
 }
 

@@ -2,6 +2,7 @@ import { listPersons } from '../aktorer/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
+import { tellSamrad } from './mail.ts'
 import { insertSamrad } from './samrad-store.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
 import { lockUtlatande } from './utlatande-store.ts'
@@ -37,6 +38,7 @@ export async function askSamrad(
       asked_at: context.at,
     })),
   )
+  await tellSamrad(context, utlatande, asked, input.dueOn)
   await logAct(
     context,
     seat,

@@ -1,5 +1,6 @@
 import { NotFound } from '../platform/errors/index.ts'
 import type { RefKind } from '../platform/links/index.ts'
+import { findBegaran } from './begaran-store.ts'
 import { findArende } from './store.ts'
 import { utlatandenById } from './utlatande-store.ts'
 
@@ -35,4 +36,23 @@ export const utlatandeKind: RefKind = {
       href: `/utlatanden/${utlatande.id}`,
       meta: utlatande.ownerName,
     })),
+}
+
+/** A request for allmänna handlingar: what is done in it stands in the history of the handlingar, for those who may see it. */
+export const begaranKind: RefKind = {
+  kind: 'begaran',
+  order: 50,
+  pluralKey: 'begaran.rail',
+  describe: async (db, actor, ids) => {
+    const labels = []
+    for (const id of ids) {
+      try {
+        const begaran = await findBegaran(db, actor, id)
+        labels.push({ id, title: `Begäran ${begaran.receivedOn}`, href: `/begaranden/${id}`, meta: begaran.ownerName })
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error
+      }
+    }
+    return labels
+  },
 }

@@ -1,8 +1,8 @@
 import {
-  type Handling,
   type HandlingKind,
   insertHandling,
   insertLasning,
+  type NewHandling,
   type ReceivedFile,
 } from '../handlingar/index.ts'
 import { judge } from '../platform/access/index.ts'
@@ -33,7 +33,7 @@ export async function fileIncoming(
 ): Promise<{ handlingId: string; nr: number }> {
   if (incoming.receivedOn > context.today) throw new Invalid([{ field: 'ankomst', key: 'handlingar.received-future' }])
   const { file } = incoming
-  const handling: Handling = {
+  const handling: NewHandling = {
     id: newId(),
     ownerAktorId: incoming.ownerAktorId,
     kind: incoming.kind,

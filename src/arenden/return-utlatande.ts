@@ -1,6 +1,7 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Conflict } from '../platform/errors/index.ts'
+import { tellReturned } from './mail.ts'
 import { printedTitle } from './model/attest.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
 import { insertAttest, lockUtlatande, setUtlatandeState } from './utlatande-store.ts'
@@ -28,6 +29,7 @@ export async function returnUtlatande(
     at: context.at,
   })
   await setUtlatandeState(context.trx, utlatande.id, 'utkast')
+  await tellReturned(context, utlatande)
   await logAct(
     context,
     seat,

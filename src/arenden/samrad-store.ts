@@ -28,6 +28,7 @@ type SamradTables = {
     has_objection: boolean | null
     remark: string | null
     answered_at: Date | null
+    allman_on: string | null
   }
   'aktorer.v_person': { id: string; name: string; title: string }
 }
@@ -91,7 +92,7 @@ export async function insertSamrad(
   if (rows.length === 0) return
   await tables(db)
     .insertInto('arenden.samrad')
-    .values(rows.map((row) => ({ ...row, has_objection: null, remark: null, answered_at: null })))
+    .values(rows.map((row) => ({ ...row, has_objection: null, remark: null, answered_at: null, allman_on: null })))
     .execute()
 }
 

@@ -1,6 +1,7 @@
 import { listPersons } from '../aktorer/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
+import { tellTurn } from './mail.ts'
 import { utlatandeSteps } from './model/utlatande-steps.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
 import { lockUtlatande, replaceAttestants, setUtlatandeState, writersOf } from './utlatande-store.ts'
@@ -29,6 +30,7 @@ export async function sendToAttest(
   if (input.personIds.every((id) => writers.includes(id))) throw refuse('attest.own-text')
   await replaceAttestants(context.trx, utlatande.id, input.personIds)
   await setUtlatandeState(context.trx, utlatande.id, 'attest')
+  await tellTurn(context, utlatande, input.personIds[0])
   await logAct(
     context,
     seat,

@@ -1,4 +1,5 @@
 import { findAktor } from '../aktorer/index.ts'
+import { makeAllman } from '../handlingar/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
@@ -24,6 +25,13 @@ export async function shareArende(context: ActContext, input: { arendeId: string
     ...handlingar.map(({ handlingId }) => ({ kind: 'handling', id: handlingId })),
   ]
   await insertShares(context.trx, items, to.id, context.at, context.actor.id ?? '')
+  // What is handed to another authority has been sent out: its arbetsmaterial is allmän handling here too from today (TF-UPPRATTAD).
+  const become = { state: 'expedierad', on: context.today, recipient: to.name } as const
+  await makeAllman(
+    context.trx,
+    handlingar.map(({ handlingId }) => handlingId),
+    become,
+  )
   await logAct(
     context,
     verdict.seat,

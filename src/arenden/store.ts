@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { normaliseDiarienummer } from '../handlingar/index.ts'
 import { type Actor, type Policy, seatAt } from '../platform/access/index.ts'
 import { type DatabaseError, type Db, swedishLower, swedishOrder } from '../platform/db/index.ts'
-import { Invalid, NotFound } from '../platform/errors/index.ts'
+import { Conflict, Invalid, NotFound } from '../platform/errors/index.ts'
 import { type ListQuery, PAGE_SIZE } from '../platform/html/index.ts'
 import type { ArendeState } from './model/steps.ts'
 
@@ -20,6 +20,8 @@ export type ArendeTables = {
     opened_on: string
     handlaggare_id: string | null
     state: ArendeState
+    closed_on: string | null
+    last_nr: number
     version: number
   }
   'arenden.arende_handling': { arende_id: string; handling_id: string; nr: number }
@@ -51,6 +53,7 @@ export interface Arende {
   handlaggareId: string | null
   handlaggareName: string | null
   state: ArendeState
+  closedOn: string | null
   version: number
 }
 
@@ -88,6 +91,8 @@ export async function insertArende(db: Db, arende: NewArende, field = 'diarienum
         opened_on: arende.openedOn,
         handlaggare_id: arende.handlaggareId,
         state: 'oppet',
+        closed_on: null,
+        last_nr: 0,
         version: 1,
       })
       .execute()
@@ -135,6 +140,7 @@ function base(db: Db) {
       'arende.handlaggare_id',
       'p.name as handlaggare_name',
       'arende.state',
+      'arende.closed_on',
       'arende.version',
     ])
 }
@@ -154,6 +160,7 @@ function toArende(row: ArendeRow): Arende {
     handlaggareId: row.handlaggare_id,
     handlaggareName: row.handlaggare_name,
     state: row.state,
+    closedOn: row.closed_on,
     version: row.version,
   }
 }
@@ -197,20 +204,58 @@ export async function findArende(db: Db, actor: Actor, id: string): Promise<Aren
   return toArende(row)
 }
 
-/** Puts a handling into an ärende under the next number. The ärende's row is held, so that two handlingar never get one number. */
+/** The same with its row held until the commit. */
+export async function lockArende(db: Db, actor: Actor, id: string, expected: number): Promise<Arende> {
+  await tables(db).selectFrom('arenden.arende').select('id').where('id', '=', id).forUpdate().execute()
+  const found = await findArende(db, actor, id)
+  if (found.version !== expected) throw new Conflict('arende', found.version)
+  return found
+}
+
+/** Closes an ärende that is held (with the day), or opens it again (null). Gives the new version. */
+export async function setClosed(db: Db, arende: Arende, closedOn: string | null): Promise<number> {
+  await tables(db)
+    .updateTable('arenden.arende')
+    .set({
+      state: closedOn === null ? 'oppet' : 'avslutat',
+      closed_on: closedOn,
+      version: arende.version + 1,
+    })
+    .where('id', '=', arende.id)
+    .execute()
+  return arende.version + 1
+}
+
+/**
+ * Puts a handling into an ärende under the next number. The ärende's row is held by it, so that two handlingar never get one number;
+ * a number whose handling has been destroyed is not given again.
+ */
 export async function attachHandling(db: Db, arendeId: string, handlingId: string): Promise<number> {
-  await tables(db).selectFrom('arenden.arende').select('id').where('id', '=', arendeId).forUpdate().execute()
-  const last = await tables(db)
-    .selectFrom('arenden.arende_handling')
-    .select((eb) => eb.fn.max('nr').as('nr'))
-    .where('arende_id', '=', arendeId)
-    .executeTakeFirst()
-  const nr = (last?.nr ?? 0) + 1
+  const { nr } = await tables(db)
+    .updateTable('arenden.arende')
+    .set((eb) => ({ last_nr: eb('last_nr', '+', 1) }))
+    .where('id', '=', arendeId)
+    .returning('last_nr as nr')
+    .executeTakeFirstOrThrow()
   await tables(db)
     .insertInto('arenden.arende_handling')
     .values({ arende_id: arendeId, handling_id: handlingId, nr })
     .execute()
   return nr
+}
+
+/** Takes a handling that is going to be destroyed out of its ärende, with what showed it to others. */
+export async function detachHandlingar(db: Db, handlingIds: string[]): Promise<void> {
+  if (handlingIds.length === 0) return
+  await tables(db)
+    .deleteFrom('arenden.arende_handling')
+    .where(sql<boolean>`handling_id = any(${handlingIds}::uuid[])`)
+    .execute()
+  await tables(db)
+    .deleteFrom('platform.share')
+    .where('kind', '=', 'handling')
+    .where(sql<boolean>`id = any(${handlingIds}::uuid[])`)
+    .execute()
 }
 
 export async function handlingIdsOf(db: Db, arendeId: string): Promise<{ handlingId: string; nr: number }[]> {

@@ -36,7 +36,8 @@ export async function standingOf(
   const isAttestant = turn !== undefined && (turn.personId === actor.id || standIn !== null)
   const isAsked = samrad.some((row) => row.personId === actor.id && row.answeredAt === null)
   const own = [utlatande.ownerAktorId]
-  const missing: string[] = []
+  // A finished ärende has been through rensning: nothing more is written in it until it is opened again.
+  const missing: string[] = utlatande.arendeState === 'oppet' ? [] : ['oppet-arende']
   if (utlatande.text.forslag.length === 0) missing.push('forslag')
   const sammanfattning = utlatande.text.sections.find((section) => section.key === 'sammanfattning')
   if (sammanfattning && sammanfattning.markdown.trim() === '') missing.push('sammanfattning')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, type Policy, seatAt } from '../platform/access/index.ts'
+import { ROLES } from '../aktorer/index.ts'
+import { type Actor, allOf, anyOf, type Policy, seatAt, valueIs } from '../platform/access/index.ts'
 import { canonicalJson } from '../platform/audit/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
@@ -22,10 +23,13 @@ type UtlatandeTables = {
   'arenden.utlatande_version': {
     utlatande_id: string
     nr: number
+    /** Null when it has been destroyed at rensning. */
     content: unknown
     fingerprint: string
     made_by: string
     made_at: Date
+    rensad_on: string | null
+    allman_on: string | null
   }
   'arenden.attestant': { utlatande_id: string; ordinal: number; person_id: string }
   'arenden.attest': {
@@ -42,7 +46,7 @@ type UtlatandeTables = {
     remark: string | null
     at: Date
   }
-  'arenden.arende': { id: string; diarienummer: string | null; title: string }
+  'arenden.arende': { id: string; diarienummer: string | null; title: string; state: 'oppet' | 'avslutat' }
   'aktorer.v_aktor': { id: string; name: string; forvaltning: string | null }
   'aktorer.v_person': { id: string; name: string; title: string }
 }
@@ -51,10 +55,26 @@ function tables(db: Db) {
   return db.withTables<UtlatandeTables>()
 }
 
-/** A draft statement is arbetsmaterial of its own authority (OSL 8 kap. 1 §); what leaves the house leaves as a handling. */
-export const utlatandePolicy: Policy<{ ownerAktorId: string }> = seatAt(
-  (row) => [row.ownerAktorId],
-  (bodies) => sql`utlatande.owner_aktor_id = any(${bodies})`,
+/** Those who work at the administration. The elected read what it has finished. */
+const OFFICIALS = ROLES.filter((role) => role !== 'fortroendevald')
+
+/**
+ * A draft statement is arbetsmaterial of its own authority (OSL 8 kap. 1 §); what leaves the house leaves as a handling. Inside it
+ * the officials see the work, and the elected members what has been attested.
+ */
+export const utlatandePolicy: Policy<{ ownerAktorId: string; state: string }> = anyOf(
+  seatAt(
+    (row) => [row.ownerAktorId],
+    (bodies) => sql`utlatande.owner_aktor_id = any(${bodies})`,
+    OFFICIALS,
+  ),
+  allOf(
+    valueIs((row) => row.state, sql.ref('utlatande.state'), ['attesterat', 'beslutat', 'expedierat']),
+    seatAt(
+      (row) => [row.ownerAktorId],
+      (bodies) => sql`utlatande.owner_aktor_id = any(${bodies})`,
+    ),
+  ),
 )
 
 export interface Utlatande {
@@ -64,6 +84,7 @@ export interface Utlatande {
   ownerName: string
   forvaltning: string | null
   diarienummer: string | null
+  arendeState: 'oppet' | 'avslutat'
   authorId: string
   authorName: string
   authorTitle: string
@@ -92,6 +113,7 @@ function base(db: Db) {
       'v.fingerprint',
       'v.made_at',
       'arende.diarienummer',
+      'arende.state as arende_state',
       'a.name as owner_name',
       'a.forvaltning',
       'p.name as author_name',
@@ -107,6 +129,7 @@ function toUtlatande(row: Awaited<ReturnType<ReturnType<typeof base>['executeTak
     ownerName: row.owner_name,
     forvaltning: row.forvaltning,
     diarienummer: row.diarienummer,
+    arendeState: row.arende_state,
     authorId: row.author_id,
     authorName: row.author_name,
     authorTitle: row.author_title,
@@ -145,12 +168,17 @@ export async function utlatandenById(db: Db, actor: Actor, ids: string[]): Promi
   return rows.map(toUtlatande)
 }
 
-export async function utlatandenOfArende(db: Db, actor: Actor, arendeId: string): Promise<Utlatande[]> {
-  const rows = await base(db)
-    .where('utlatande.arende_id', '=', arendeId)
-    .where(utlatandePolicy.sql(actor))
-    .orderBy('utlatande.id')
-    .execute()
+/** The statements of an ärende, or of a body, that the actor may see. */
+export async function listUtlatanden(
+  db: Db,
+  actor: Actor,
+  where: { arendeId: string } | { aktorId: string },
+): Promise<Utlatande[]> {
+  const [column, id] =
+    'arendeId' in where
+      ? (['utlatande.arende_id', where.arendeId] as const)
+      : (['utlatande.owner_aktor_id', where.aktorId] as const)
+  const rows = await base(db).where(column, '=', id).where(utlatandePolicy.sql(actor)).orderBy('utlatande.id').execute()
   return rows.map(toUtlatande)
 }
 
@@ -194,6 +222,8 @@ async function insertVersion(db: Db, id: string, nr: number, text: UtlatandeText
       fingerprint: fingerprintOf(text),
       made_by: by,
       made_at: at,
+      rensad_on: null,
+      allman_on: null,
     })
     .execute()
 }
@@ -230,9 +260,11 @@ export interface UtlatandeVersion {
   madeBy: string
   madeByName: string
   madeAt: Date
+  /** The day when the version became an allmän handling by being kept at rensning. */
+  allmanOn: string | null
 }
 
-/** All versions, the newest first. The caller has asked {@link findUtlatande} first. */
+/** All versions that have not been destroyed at rensning, the newest first. The caller has asked {@link findUtlatande} first. */
 export async function listUtlatandeVersions(db: Db, id: string): Promise<UtlatandeVersion[]> {
   const rows = await tables(db)
     .selectFrom('arenden.utlatande_version as v')
@@ -240,6 +272,7 @@ export async function listUtlatandeVersions(db: Db, id: string): Promise<Utlatan
     .selectAll('v')
     .select('p.name')
     .where('v.utlatande_id', '=', id)
+    .where('v.content', 'is not', null)
     .orderBy('v.nr', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -249,6 +282,7 @@ export async function listUtlatandeVersions(db: Db, id: string): Promise<Utlatan
     madeBy: row.made_by,
     madeByName: row.name,
     madeAt: row.made_at,
+    allmanOn: row.allman_on,
   }))
 }
 

@@ -10,6 +10,7 @@ export const utlatandeTexts = {
   'utlatande.state.attesterat': ['Attesterat', 'Attested'],
   'utlatande.state.beslutat': ['Beslutat', 'Decided'],
   'utlatande.state.expedierat': ['Expedierat', 'Sent out'],
+  'utlatande.missing.oppet-arende': ['att ärendet är öppet', 'that the matter is open'],
   'utlatande.missing.forslag': ['förslag till beslut', 'a proposed decision'],
   'utlatande.missing.sammanfattning': ['sammanfattningen', 'the summary'],
   'utlatande.missing.annans-text': [
@@ -18,6 +19,7 @@ export const utlatandeTexts = {
   ],
   'utlatande.version-nr': ['version {nr}', 'version {nr}'],
   'utlatande.versions': ['Versioner', 'Versions'],
+  'utlatande.kept-on': ['Bevarad vid rensningen, allmän handling sedan', 'Kept at rensning, a public record since'],
   'utlatande.what-changed': ['Vad ändrades?', 'What changed?'],
   'utlatande.compare': ['Jämför versioner', 'Compare versions'],
   'utlatande.compare-any': ['Jämför två versioner', 'Compare any two versions'],
@@ -26,6 +28,12 @@ export const utlatandeTexts = {
   'utlatande.compare-to': ['Till version', 'To version'],
   'utlatande.no-difference': ['Texterna är lika.', 'The texts are the same.'],
   'utlatande.not-written': ['Inte skrivet ännu.', 'Not written yet.'],
+  'utlatande.as-file': ['Hämta som', 'Download as'],
+  'utlatande.archive-pdf': ['PDF för arkivet', 'PDF for the archive'],
+  'utlatande.pdf-note': [
+    'PDF/UA-1 och PDF/A-2a: deklarerad, inte validerad med veraPDF.',
+    'PDF/UA-1 and PDF/A-2a: declared, not validated with veraPDF.',
+  ],
   'utlatande.rubrik': ['Rubrik', 'Title'],
   'utlatande.point-nr': ['Synpunkt {nr}', 'Point {nr}'],
   'utlatande.doc-forslag': ['Förvaltningens förslag till beslut', 'Förvaltningens förslag till beslut'],

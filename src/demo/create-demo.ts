@@ -5,6 +5,7 @@ import { writeSettings } from '../platform/config/settings.ts'
 import { type Database, newId, type Trx } from '../platform/db/index.ts'
 import { fromMarkdown } from '../platform/text/index.ts'
 import { addDays, type Clock, swedishDay } from '../platform/time/clock.ts'
+import { arbetsdagBefore } from '../platform/time/helgdagar.ts'
 import { insertOmrade, insertTackning } from '../platser/index.ts'
 import {
   addSynpunkt,
@@ -16,9 +17,11 @@ import {
   editSvar,
   listInstanser,
   registerRemiss,
+  registerSvarBeslut,
   sendRemiss,
   sendSvar,
 } from '../remiss/index.ts'
+import { addSammantrade } from '../sammantraden/index.ts'
 import {
   insertProgram,
   insertText,
@@ -77,6 +80,7 @@ export async function createDemo(database: Database, clock: Clock): Promise<void
     await setVersionStatus(trx, idOf(ids.version, EKHAMN_PROGRAM_2024.key), 'gallande', ADOPTED)
     await createVersion(trx, ids, programId, 2, EKHAMN_PROGRAM_2028, swedishDay(now))
     await createDraftRemiss(trx, ids, EKHAMN_REMISS_2026, now)
+    await createSammantraden(trx, ids, now)
   })
 }
 
@@ -96,13 +100,16 @@ async function createAktorer(trx: Trx, ids: Ids): Promise<void> {
   for (const aktor of EKHAMN_AKTORER) {
     const id = idOf(ids.aktor, aktor.key)
     const { kind, name, shortName, prefix, forvaltning } = aktor
-    await insertAktor(trx, { id, kind, name, shortName, prefix, forvaltning, validFrom: FOUNDED, validTo: null })
+    const email = `${aktor.key}@ekhamn.example`
+    await insertAktor(trx, { id, kind, name, shortName, prefix, forvaltning, email, validFrom: FOUNDED, validTo: null })
     for (const { omrade, coverage } of aktor.omraden)
       await insertTackning(trx, { omrade_id: idOf(omraden, omrade), aktor_id: id, coverage })
   }
   for (const person of EKHAMN_PERSONER) {
     const id = idOf(ids.person, person.key)
-    await insertPerson(trx, { id, name: person.name, title: person.title })
+    // A reserved domain (RFC 2606): even a mistake in the settings sends nothing to anybody.
+    const email = `${person.key.replace('-', '.')}@ekhamn.example`
+    await insertPerson(trx, { id, name: person.name, title: person.title, email })
     for (const { aktor, role } of person.uppdrag) {
       await insertUppdrag(trx, {
         id: newId(),
@@ -249,8 +256,6 @@ async function createReply(
     svarId,
     form: svar.form,
     sammanfattning: svar.sammanfattning,
-    decidedOn: svar.beslutOn,
-    paragraf: svar.paragraf,
     expected: 1,
   })
   for (const synpunkt of svar.synpunkter) {
@@ -262,7 +267,52 @@ async function createReply(
       ankare: toAnkare(ids, synpunkt.ankare),
     })
   }
-  await sendSvar(context, { svarId, expected: 2 })
+  if (svar.form !== 'kontorsyttrande') {
+    await registerSvarBeslut(context, {
+      svarId,
+      kind: svar.form,
+      decidedOn: svar.beslutOn,
+      paragraf: svar.paragraf ?? '',
+      wording: 'Yttrandet överlämnas till kommunstyrelsen som svar på remissen.',
+      formula: 'överlämnar-som-svar',
+      decidedBy: '',
+      ground: '',
+      reason: '',
+      isUrgent: false,
+      isOmedelbartJusterat: svar.form === 'namndbeslut',
+      fate: 'overtas',
+      added: [],
+      extract: null,
+      expected: 2,
+    })
+  }
+  await sendSvar(context, { svarId, expected: svar.form === 'kontorsyttrande' ? 2 : 3 })
+}
+
+/** Days from today, at four o'clock; the papers are due two weeks before and go out a week before. */
+const MEETINGS = [
+  { aktor: 'amn', inDays: [23, 65, 79] },
+  { aktor: 'sdn-sodervik', inDays: [25, 67, 81] },
+  { aktor: 'ks', inDays: [30, 72, 100] },
+]
+
+/** The meeting calendar of the bodies that a visitor follows. */
+async function createSammantraden(trx: Trx, ids: Ids, now: Date): Promise<void> {
+  const today = swedishDay(now)
+  for (const { aktor, inDays } of MEETINGS) {
+    const context = { ...acting(trx, ids, aktor, 'namndsekreterare', today), at: now }
+    for (const days of inDays) {
+      const heldOn = arbetsdagBefore(addDays(today, days))
+      await addSammantrade(context, {
+        aktorId: idOf(ids.aktor, aktor),
+        heldOn,
+        startsAt: '16:00',
+        place: 'Stadshuset, Ekhamn',
+        manusstoppOn: addDays(heldOn, -14),
+        kallelseOn: addDays(heldOn, -7),
+      })
+    }
+  }
 }
 
 function toAnkare(ids: Ids, ankare: DemoAnkare): Parameters<typeof addSynpunkt>[1]['ankare'] {

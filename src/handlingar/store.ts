@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, type Policy, seatAt } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
-import type { Handling, HandlingKind, HandlingState } from './model/handling.ts'
+import type { Handling, HandlingGround, HandlingKind, HandlingState, NewHandling, Sekretess } from './model/handling.ts'
 import type { Reading } from './model/lasning/index.ts'
 
 export type HandlingTables = {
@@ -25,6 +25,9 @@ export type HandlingTables = {
     has_personnummer: boolean
     sekretess_provision: string | null
     sekretess_on: string | null
+    sekretess_masks_title: boolean
+    sekretess_masks_party: boolean
+    ground: HandlingGround | null
     created_at: Date
     version: number
   }
@@ -47,11 +50,16 @@ function tables(db: Db) {
 /** Each nämnd is its own authority: a handling is seen by those who hold a seat at the body that keeps it, or that it is shared with. */
 export const handlingPolicy: Policy<{ ownerAktorId: string; sharedWith: readonly string[] }> = seatAt(
   (row) => [row.ownerAktorId, ...row.sharedWith],
-  (bodies) => sql`(owner_aktor_id = any(${bodies}) or exists (
+  (bodies) => sql`(handling.owner_aktor_id = any(${bodies}) or exists (
     select 1 from platform.share s where s.kind = 'handling' and s.id = handling.id and s.aktor_id = any(${bodies})))`,
 )
 
-export async function insertHandling(db: Db, handling: Handling, at: Date): Promise<void> {
+export async function insertHandling(
+  db: Db,
+  handling: NewHandling,
+  at: Date,
+  ground: HandlingGround | null = null,
+): Promise<void> {
   await tables(db)
     .insertInto('handlingar.handling')
     .values({
@@ -73,6 +81,9 @@ export async function insertHandling(db: Db, handling: Handling, at: Date): Prom
       has_personnummer: handling.hasPersonnummer,
       sekretess_provision: null,
       sekretess_on: null,
+      sekretess_masks_title: false,
+      sekretess_masks_party: false,
+      ground,
       created_at: at,
       version: handling.version,
     })
@@ -97,6 +108,16 @@ function toHandling(row: HandlingTables['handlingar.handling']): Handling {
     isOnPaper: row.on_paper,
     unreadable: row.unreadable,
     hasPersonnummer: row.has_personnummer,
+    ground: row.ground,
+    sekretess:
+      row.sekretess_provision === null || row.sekretess_on === null
+        ? null
+        : {
+            provision: row.sekretess_provision,
+            on: row.sekretess_on,
+            masksTitle: row.sekretess_masks_title,
+            masksParty: row.sekretess_masks_party,
+          },
     version: row.version,
   }
 }
@@ -111,6 +132,71 @@ export async function findHandling(db: Db, actor: Actor, id: string): Promise<Ha
     .executeTakeFirst()
   if (!row) throw new NotFound('handling')
   return toHandling(row)
+}
+
+/** The same with its row held until the commit. */
+export async function lockHandling(db: Db, actor: Actor, id: string, expected: number): Promise<Handling> {
+  await tables(db).selectFrom('handlingar.handling').select('id').where('id', '=', id).forUpdate().execute()
+  const found = await findHandling(db, actor, id)
+  if (found.version !== expected) throw new Conflict('handling', found.version)
+  return found
+}
+
+/** Puts a mark on a handling that is held, or takes it away. Gives the new version. */
+export async function saveSekretess(db: Db, handling: Handling, mark: Sekretess | null): Promise<number> {
+  await tables(db)
+    .updateTable('handlingar.handling')
+    .set({
+      sekretess_provision: mark?.provision ?? null,
+      sekretess_on: mark?.on ?? null,
+      sekretess_masks_title: mark?.masksTitle ?? false,
+      sekretess_masks_party: mark?.masksParty ?? false,
+      version: handling.version + 1,
+    })
+    .where('id', '=', handling.id)
+    .execute()
+  return handling.version + 1
+}
+
+/** Arbetsmaterial becomes an allmän handling: what has become one never goes back. */
+export async function makeAllman(
+  db: Db,
+  ids: string[],
+  become:
+    | { state: 'expedierad'; on: string; recipient: string }
+    | { state: 'upprattad'; on: string; ground: HandlingGround },
+): Promise<void> {
+  if (ids.length === 0) return
+  const common = { state: become.state, state_on: become.on }
+  await tables(db)
+    .updateTable('handlingar.handling')
+    .set((eb) => ({
+      ...common,
+      ...(become.state === 'expedierad'
+        ? { recipient: become.recipient, direction: 'ut' as const }
+        : { ground: become.ground }),
+      version: eb('version', '+', 1),
+    }))
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('state', '=', 'arbetsmaterial')
+    .execute()
+}
+
+/**
+ * Destroys arbetsmaterial with what was read in it; the caller has taken it out of its ärende. Gives the hashes of files that no other
+ * handling has: their bytes go when the transaction has been committed.
+ */
+export async function destroyArbetsmaterial(db: Db, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const these = sql<boolean>`id = any(${ids}::uuid[])`
+  await tables(db).deleteFrom('handlingar.lasning').where(sql<boolean>`handling_id = any(${ids}::uuid[])`).execute()
+  const gone = await tables(db)
+    .deleteFrom('handlingar.handling')
+    .where(these)
+    .where('state', '=', 'arbetsmaterial')
+    .returning('file_sha256')
+    .execute()
+  return gone.flatMap((row) => row.file_sha256 ?? [])
 }
 
 /** Those of the ids that the actor may see. */

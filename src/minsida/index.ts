@@ -1,2 +1,10 @@
 export { myPage } from './pages/my-page.tsx'
+export {
+  calendarFile,
+  endCalendarAction,
+  makeCalendarAction,
+  settingsAction,
+  settingsPage,
+} from './pages/settings-pages.tsx'
+export { mailPage, retryMailAction, utkorgPage } from './pages/utkorg-pages.tsx'
 export { minsidaTexts } from './texts.ts'

@@ -1,7 +1,8 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { composeAgain } from './compose-utlatande.ts'
-import { insertSynpunkt, lockSvar } from './svar-store.ts'
+import { lockSvar } from './svar-store.ts'
+import { insertSynpunkt } from './synpunkt-store.ts'
 import { demandWriting, writingAct } from './write-access.ts'
 import { linkSynpunkt, resolveAnkare, type SynpunktInput } from './write-synpunkt.ts'
 

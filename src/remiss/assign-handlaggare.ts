@@ -2,6 +2,7 @@ import { setHandlaggare } from '../arenden/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
+import { tellAssigned } from './mail.ts'
 import { svarSteps } from './model/svar-steps.ts'
 import { mayPrepare } from './register-remiss.ts'
 import { lockInstans, saveInstans, svarSituation } from './store.ts'
@@ -18,6 +19,7 @@ export async function assignHandlaggare(
     throw new Invalid([{ field: 'handlaggare', key: 'svar.handlaggare-unknown' }])
   const version = await saveInstans(context.trx, instans.id, { handlaggare_id: input.handlaggareId })
   if (instans.arendeId) await setHandlaggare(context.trx, instans.arendeId, input.handlaggareId)
+  await tellAssigned(context, remiss, { ...instans, version }, input.handlaggareId)
   await logAct(
     context,
     verdict.seat,

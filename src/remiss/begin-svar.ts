@@ -27,10 +27,12 @@ export async function beginSvar(context: ActContext, input: { instansId: string;
     receivedOn: null,
     isRegisteredBySender: false,
     utlatandeId: null,
+    beslutId: null,
+    supersededBy: null,
   })
-  const handlaggareId = instans.handlaggareId ?? context.actor.id
+  const handlaggareId = instans.handlaggareId ?? (context.actor.via === undefined ? context.actor.id : null)
   const version = await saveInstans(context.trx, instans.id, { lage: 'under_beredning', handlaggare_id: handlaggareId })
-  if (instans.arendeId && instans.handlaggareId === null)
+  if (instans.arendeId && instans.handlaggareId === null && handlaggareId !== null)
     await setHandlaggare(context.trx, instans.arendeId, handlaggareId)
   await link(context.trx, { kind: 'remissvar', id }, 'besvarar', { kind: 'remiss', id: remiss.id }, context.at)
   await logAct(context, verdict.seat, 'svar.begin', { kind: 'remissinstans', id: instans.id, version }, { svar: id }, [

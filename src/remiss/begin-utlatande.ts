@@ -9,7 +9,8 @@ import { readText } from '../trygghetsprogram/index.ts'
 import { formsFor } from './model/remissvar.ts'
 import { pointsOf } from './model/utlatande-punkter.ts'
 import { type Fraga, type Instans, listFragor, type Remiss } from './store.ts'
-import { listSynpunkter, lockSvar, saveSvar } from './svar-store.ts'
+import { lockSvar, saveSvar } from './svar-store.ts'
+import { listSynpunkter } from './synpunkt-store.ts'
 import { demandWriting } from './write-access.ts'
 
 function lowerFirst(text: string): string {

@@ -17,7 +17,9 @@ export async function closeRemiss(
   input: { remissId: string; reason: string; expected: number },
 ): Promise<void> {
   const remiss = await lockRemiss(context.trx, context.actor, input.remissId, input.expected)
-  const silent = (await listInstanser(context.trx, remiss.id)).filter((instans) => !isIn(instans.lage))
+  const silent = (await listInstanser(context.trx, remiss.id)).filter(
+    (instans) => !isIn(instans.lage) && instans.lage !== 'avstatt',
+  )
   const missing = missingBeforeClosing(remiss.svarSenast, context.today, silent.length)
   const verdict = judge(remissSteps, 'close', context.actor, remissSituation(remiss, missing))
   if (!verdict.allowed) throw new Denied(verdict.refusal)

@@ -3,7 +3,8 @@ import type { ActContext } from '../platform/audit/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { pointsOf } from './model/utlatande-punkter.ts'
 import type { Remiss } from './store.ts'
-import { listSynpunkter, type Remissvar } from './svar-store.ts'
+import type { Remissvar } from './svar-store.ts'
+import { listSynpunkter } from './synpunkt-store.ts'
 
 /**
  * The points of the reply are data that stand in the tjänsteutlåtande's text, so a changed point is a new version of it: what was

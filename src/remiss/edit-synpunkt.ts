@@ -1,6 +1,7 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { composeAgain } from './compose-utlatande.ts'
-import { lockSvar, synpunktById, updateSynpunkt } from './svar-store.ts'
+import { lockSvar } from './svar-store.ts'
+import { synpunktById, updateSynpunkt } from './synpunkt-store.ts'
 import { demandWriting, writingAct } from './write-access.ts'
 import { linkSynpunkt, resolveAnkare, type SynpunktInput } from './write-synpunkt.ts'
 

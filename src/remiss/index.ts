@@ -1,5 +1,6 @@
 export { addSynpunkt } from './add-synpunkt.ts'
 export { beginSvar } from './begin-svar.ts'
+export { svarBeslutTexts } from './beslut-texts.ts'
 export { chooseInstanser } from './choose-instanser.ts'
 export { closeRemiss } from './close-remiss.ts'
 export { readCommand } from './commands.ts'
@@ -12,8 +13,22 @@ export { remissSteps } from './model/remiss-steps.ts'
 export type { SvarForm, SynpunktSource } from './model/remissvar.ts'
 export { type SvarState, svarSteps } from './model/svar-steps.ts'
 export type { SynpunktKind } from './model/synpunkt.ts'
+export { ownInstanser } from './own-instanser.ts'
+export {
+  abstainAction,
+  abstainPage,
+  answerAnstandAction,
+  answerAnstandPage,
+  askAnstandAction,
+  askAnstandPage,
+  noteLateAction,
+  noteLatePage,
+  resumeAction,
+} from './pages/anstand-pages.tsx'
+export { svarBeslutAction, svarBeslutPage } from './pages/beslut-pages.tsx'
 export { compilePage } from './pages/compile-pages.tsx'
 export { createRemissAction, createRemissPage } from './pages/create-pages.tsx'
+export { archiveUtlatande, remissDocx, remissPdf, utlatandeDocx, utlatandePdf } from './pages/dokument-files.ts'
 export {
   assignHandlaggareAction,
   beginSvarAction,
@@ -21,7 +36,9 @@ export {
   registerRemissAction,
   registerRemissPage,
 } from './pages/instans-pages.tsx'
+export { LageState } from './pages/labels.tsx'
 export { confirmReadingAction, lasningPage } from './pages/lasning-pages.tsx'
+export { planeringPage } from './pages/planering-pages.tsx'
 export {
   checkRemissPage,
   chooseInstanserAction,
@@ -34,6 +51,8 @@ export { receiveSvarAction, receiveSvarPage } from './pages/receive-pages.tsx'
 export { remisserCsv, remisserJson, remisserPage } from './pages/remiss-list.tsx'
 export { closeRemissAction, closeRemissPage, remissPage } from './pages/remiss-pages.tsx'
 export { checkSvarPage, editSvarAction, editSvarPage, sendSvarAction, svarPage } from './pages/svar-pages.tsx'
+export { checkSvaraPage, sendSvaraAction, svaraAction, svaraPage } from './pages/svara-pages.tsx'
+export { endSvarslankAction, makeSvarslankAction } from './pages/svarslank-sender.tsx'
 export {
   addSynpunktAction,
   addSynpunktPage,
@@ -42,20 +61,24 @@ export {
   removeSynpunktAction,
 } from './pages/synpunkt-pages.tsx'
 export { beginUtlatandeAction, editUtlatandeAction, editUtlatandePage } from './pages/utlatande-pages.tsx'
+export { planeringTexts } from './planering-texts.ts'
 export { registerRemiss } from './register-remiss.ts'
+export { registerSvarBeslut } from './register-svar-beslut.ts'
+export { remindAll } from './remind-all.ts'
 export { sendRemiss } from './send-remiss.ts'
 export { sendSvar } from './send-svar.ts'
 export {
+  dueOf,
   type Instans,
   listInstanser,
   listRemisser,
   type Remiss,
 } from './store.ts'
-export type {
-  Remissvar,
-  Synpunkt,
-} from './svar-store.ts'
+export { svarDaysFor } from './svar-days.ts'
+export type { Remissvar } from './svar-store.ts'
 export { svarTexts } from './svar-texts.ts'
+export { svaraTexts } from './svara-texts.ts'
+export type { Synpunkt } from './synpunkt-store.ts'
 export { remissTexts } from './texts.ts'
 export { svarUtlatandeTexts } from './utlatande-texts.ts'
 export { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from './waiting.ts'

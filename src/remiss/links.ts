@@ -1,21 +1,11 @@
 import type { Actor } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
-import { NotFound } from '../platform/errors/index.ts'
-import type { Gap, GapRule, Ref, RefKind } from '../platform/links/index.ts'
+import { type Gap, type GapRule, type Ref, type RefKind, visible } from '../platform/links/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { isIn } from './model/svar-steps.ts'
 import { findRemiss, listFragor, listInstanser, remissPolicy, tables } from './store.ts'
-import { findSvar, listSynpunkter, synpunkterById } from './svar-store.ts'
-
-/** Leaves out what the actor may not see. */
-async function visible<T>(work: () => Promise<T>): Promise<T[]> {
-  try {
-    return [await work()]
-  } catch (error) {
-    if (error instanceof NotFound) return []
-    throw error
-  }
-}
+import { findSvar } from './svar-store.ts'
+import { listSynpunkter, synpunkterById } from './synpunkt-store.ts'
 
 export const remissKinds: RefKind[] = [
   {
@@ -78,11 +68,11 @@ const instansUtanSvar: GapRule = {
     for (const remiss of await remisserAt(db, actor, ref)) {
       if (remiss.status === 'utkast' || remiss.svar_senast === null || remiss.svar_senast >= today) continue
       for (const instans of await listInstanser(db, remiss.id)) {
-        if (isIn(instans.lage)) continue
+        if (isIn(instans.lage) || instans.lage === 'avstatt' || (instans.anstandTo ?? '') >= today) continue
         gaps.push({
           rule: 'GLAPP-1',
           key: 'glapp.instans-utan-svar',
-          values: { instans: instans.aktorName, senast: remiss.svar_senast },
+          values: { instans: instans.aktorName, senast: instans.anstandTo ?? remiss.svar_senast },
           href: `/remisser/${remiss.id}`,
         })
       }

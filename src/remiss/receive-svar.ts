@@ -6,9 +6,10 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { link } from '../platform/links/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
+import { tellReplied } from './mail.ts'
 import { formsFor } from './model/remissvar.ts'
 import { arrivalState, isIn, receivingAct, svarSteps } from './model/svar-steps.ts'
-import { lockInstans, saveInstans, svarSituation } from './store.ts'
+import { dueOf, lockInstans, type Remiss, saveInstans, svarSituation } from './store.ts'
 import { insertSvar } from './svar-store.ts'
 
 export interface ReceiveInput {
@@ -17,6 +18,8 @@ export interface ReceiveInput {
   sender: string
   receivedOn: string
   file: ReceivedFile | null
+  /** What came attached to a mail; each becomes a handling of its own. */
+  attachments?: ReceivedFile[]
 }
 
 /**
@@ -52,11 +55,13 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
     receivedOn: input.receivedOn,
     isRegisteredBySender: true,
     utlatandeId: null,
+    beslutId: null,
+    supersededBy: null,
   })
   // A second document from an instance that has answered does not move the day when its reply came.
   const state = isIn(instans.lage)
     ? instans.lage
-    : arrivalState(input.receivedOn, remiss.svarSenast ?? input.receivedOn)
+    : arrivalState(input.receivedOn, dueOf(instans, remiss) ?? input.receivedOn)
   const version = await saveInstans(context.trx, instans.id, { lage: state })
   await link(context.trx, { kind: 'remissvar', id: svarId }, 'besvarar', { kind: 'remiss', id: remiss.id }, context.at)
   await link(
@@ -66,6 +71,8 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
     { kind: 'remissvar', id: svarId },
     context.at,
   )
+  const attached = await fileAttachments(context, input, remiss, svarId)
+  await tellReplied(context, remiss, instans, svarId)
   await logAct(
     context,
     verdict.seat,
@@ -79,12 +86,39 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
       lage: state,
       sha256: input.file?.sha256 ?? null,
       unreadable: input.file?.unreadable ?? null,
+      ...(attached.length > 0 && { attachments: attached }),
     },
     [
       { kind: 'arende', id: remiss.arendeId },
       { kind: 'handling', id: handlingId },
       { kind: 'remissvar', id: svarId },
+      ...attached.map((id) => ({ kind: 'handling', id })),
     ],
   )
   return svarId
+}
+
+/** The attachments of a mail: handlingar of their own in the same ärende, with the mail's sender and day. */
+async function fileAttachments(
+  context: ActContext,
+  input: ReceiveInput,
+  remiss: Remiss,
+  svarId: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const file of input.attachments ?? []) {
+    const { handlingId } = await fileIncoming(context, {
+      arendeId: remiss.arendeId,
+      ownerAktorId: remiss.ownerAktorId,
+      kind: 'ovrig',
+      title: `Bilaga: ${file.name}`,
+      sender: input.sender,
+      receivedOn: input.receivedOn,
+      file,
+    })
+    const self = { kind: 'handling', id: handlingId }
+    await link(context.trx, self, 'underlag-for', { kind: 'remissvar', id: svarId }, context.at)
+    ids.push(handlingId)
+  }
+  return ids
 }

@@ -7,6 +7,7 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, type FieldError, Invalid } from '../platform/errors/index.ts'
 import { link } from '../platform/links/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
+import { tellAssigned } from './mail.ts'
 import { svarSteps } from './model/svar-steps.ts'
 import { lockInstans, type Remiss, saveInstans, svarSituation } from './store.ts'
 
@@ -26,8 +27,10 @@ function checkOwnNumber(
   prefix: string | null,
   remiss: Remiss,
   senderPrefix: string | null,
+  isByLink: boolean,
 ): { normalised: string | null; error: FieldError | null } {
-  if (given === '' && !hasDiary(kind)) return { normalised: null, error: null }
+  // A party that answers by a link has its diary elsewhere, and need not tell its number.
+  if (given === '' && (isByLink || !hasDiary(kind))) return { normalised: null, error: null }
   const checked = checkDiarienummer(given)
   if (!checked.ok) return { normalised: null, error: { field: 'diarienummer', key: `arenden.dnr.${checked.reason}` } }
   const isSenders = remiss.diarienummer !== null && normaliseDiarienummer(remiss.diarienummer) === checked.normalised
@@ -56,7 +59,14 @@ export async function registerRemiss(context: ActContext, input: RegisterInput):
     await findAktor(context.trx, remiss.ownerAktorId),
   ]
   if (!aktor || !sender) throw new Error('an instance without its body')
-  const number = checkOwnNumber(input.diarienummer, aktor.kind, aktor.prefix, remiss, sender.prefix)
+  const number = checkOwnNumber(
+    input.diarienummer,
+    aktor.kind,
+    aktor.prefix,
+    remiss,
+    sender.prefix,
+    context.actor.via !== undefined,
+  )
   const errors: FieldError[] = number.error ? [number.error] : []
   if (input.receivedOn > context.today) errors.push({ field: 'ankomst', key: 'handlingar.received-future' })
   if (remiss.sentAt && input.receivedOn < swedishDay(remiss.sentAt))
@@ -115,6 +125,7 @@ export async function registerRemiss(context: ActContext, input: RegisterInput):
     { kind: 'remiss', id: remiss.id },
     context.at,
   )
+  await tellAssigned(context, remiss, { ...instans, version, diarienummer: number.normalised }, input.handlaggareId)
   await logAct(
     context,
     verdict.seat,

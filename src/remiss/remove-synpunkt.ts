@@ -1,7 +1,8 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { unlink } from '../platform/links/index.ts'
 import { composeAgain } from './compose-utlatande.ts'
-import { deleteSynpunkt, lockSvar, synpunktById } from './svar-store.ts'
+import { lockSvar } from './svar-store.ts'
+import { deleteSynpunkt, synpunktById } from './synpunkt-store.ts'
 import { demandWriting, writingAct } from './write-access.ts'
 
 /** Takes a point out of a reply that has not been sent, or out of what the sender is transcribing. The log keeps its text. */

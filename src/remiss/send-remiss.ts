@@ -6,6 +6,7 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { lockVersion, setVersionStatus } from '../trygghetsprogram/index.ts'
 import { canBeSentOut } from './create-remiss.ts'
+import { tellSent } from './mail.ts'
 import { remissSteps } from './model/remiss-steps.ts'
 import { type Fraga, listFragor, listInstanser, lockRemiss, type Remiss, saveRemiss, sendToInstanser } from './store.ts'
 
@@ -73,6 +74,7 @@ export async function sendRemiss(context: ActContext, input: { remissId: string;
     context.at,
   )
   await attachHandling(context.trx, remiss.arendeId, handlingId)
+  await tellSent(context, remiss, instanser)
   await logAct(
     context,
     verdict.seat,

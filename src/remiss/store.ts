@@ -263,7 +263,16 @@ export interface Instans {
   receivedOn: string | null
   handlaggareId: string | null
   handlaggareName: string | null
+  /** The extension that the sender granted. */
+  anstandTo: string | null
+  abstainedBecause: string | null
+  lateNote: 'beaktas' | 'beaktas_inte' | null
   version: number
+}
+
+/** The instance's own last day: the remiss's, or the extension that was granted. */
+export function dueOf(instans: Pick<Instans, 'anstandTo'>, remiss: Pick<Remiss, 'svarSenast'>): string | null {
+  return instans.anstandTo ?? remiss.svarSenast
 }
 
 function instansBase(db: Db) {
@@ -291,6 +300,9 @@ function toInstans(row: InstansRow): Instans {
     receivedOn: row.received_on,
     handlaggareId: row.handlaggare_id,
     handlaggareName: row.handlaggare_name,
+    anstandTo: row.anstand_to,
+    abstainedBecause: row.abstained_because,
+    lateNote: row.late_note,
     version: row.version,
   }
 }
@@ -348,6 +360,9 @@ export async function insertInstanser(
         arende_id: null,
         received_on: null,
         handlaggare_id: null,
+        anstand_to: null,
+        abstained_because: null,
+        late_note: null,
         version: 1,
       })),
     )
@@ -375,7 +390,15 @@ export async function sendToInstanser(db: Db, remissId: string): Promise<void> {
 export async function saveInstans(
   db: Db,
   id: string,
-  change: Partial<{ lage: SvarState; arende_id: string; received_on: string; handlaggare_id: string | null }>,
+  change: Partial<{
+    lage: SvarState
+    arende_id: string
+    received_on: string
+    handlaggare_id: string | null
+    anstand_to: string
+    abstained_because: string | null
+    late_note: 'beaktas' | 'beaktas_inte'
+  }>,
 ): Promise<number> {
   const row = await tables(db)
     .updateTable('remiss.remissinstans')

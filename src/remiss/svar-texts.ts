@@ -92,7 +92,10 @@ export const svarTexts = {
   'svar.state.inkommen': ['Svar inkommet', 'Reply in'],
   'svar.state.inkommen_efter_svarstiden': ['Inkommet efter svarstiden', 'In after the reply-by date'],
   'svar.missing.innehall': ['en sammanfattning eller en synpunkt', 'a summary or a point'],
-  'svar.missing.form': ['beslutsdag för den valda svarsformen', 'the day of decision for the chosen form'],
+  'svar.missing.form': [
+    'ett registrerat beslut för den valda svarsformen',
+    'a registered decision for the chosen form',
+  ],
   'svar.missing.inskrivet': ['ett svar som kommit utanför Samsyn', 'a reply that came outside Samsyn'],
   'svar.register.roles': ['registrator hos instansen', 'registrar at the body asked'],
   'svar.assign.roles': [

@@ -28,7 +28,23 @@ export type RemissTables = {
     arende_id: string | null
     received_on: string | null
     handlaggare_id: string | null
+    anstand_to: string | null
+    abstained_because: string | null
+    late_note: 'beaktas' | 'beaktas_inte' | null
     version: number
+  }
+  'remiss.anstand': {
+    id: string
+    remissinstans_id: string
+    asked_by: string | null
+    asked_at: Date
+    wanted_on: string
+    reason: string
+    outcome: 'beviljat' | 'avslaget' | null
+    granted_to: string | null
+    answered_by: string | null
+    answered_at: Date | null
+    note: string | null
   }
   'remiss.remissvar': {
     id: string
@@ -42,6 +58,8 @@ export type RemissTables = {
     received_on: string | null
     registered_by_sender: boolean
     utlatande_id: string | null
+    beslut_id: string | null
+    superseded_by: string | null
     version: number
   }
   'remiss.synpunkt': {
@@ -58,10 +76,11 @@ export type RemissTables = {
     quote_start: number | null
     quote_end: number | null
     proposed_place: string | null
+    is_replaced: boolean
     version: number
   }
   'aktorer.v_aktor': { id: string; name: string; kind: string }
   'aktorer.v_person': { id: string; name: string }
-  'arenden.v_arende': { id: string; diarienummer: string | null; title: string }
+  'arenden.v_arende': { id: string; diarienummer: string | null; title: string; handlaggare_id: string | null }
   'handlingar.v_lasning': { handling_id: string; confirmed_at: Date | null }
 }

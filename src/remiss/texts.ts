@@ -39,6 +39,7 @@ export const remissTexts = {
     'What the reply should cover and how to give it.',
   ],
   'remiss.no-missiv': ['Missivet är inte skrivet ännu.', 'The covering letter has not been written yet.'],
+  'remiss.letter-as': ['Missivet som', 'The letter as'],
   'remiss.fragor': ['Frågor till instanserna', 'Questions to the bodies'],
   'remiss.fragor-hint': [
     'Vad ska yttrandet gälla? Lämna rader tomma som inte behövs.',

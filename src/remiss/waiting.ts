@@ -137,6 +137,8 @@ export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]>
       sql<boolean>`(remiss.owner_aktor_id = any(${bodies}::uuid[]) or i.aktor_id = any(${bodies}::uuid[])
         or exists (select 1 from remiss.remissinstans j where j.remiss_id = remiss.id and j.aktor_id = any(${bodies}::uuid[]) and e.act like 'remiss.%'))`,
     )
+    // By day and not by place in the log: what was entered afterwards stands where it belongs.
+    .orderBy('e.at', 'desc')
     .orderBy('e.seq', 'desc')
     .limit(SHOWN)
     .execute()
@@ -146,7 +148,7 @@ export async function happenedFor(db: Db, actor: Actor): Promise<HappenedLine[]>
     title: row.title,
     instans: row.instans,
     act: row.act,
-    who: row.actor_id ? (names.get(row.actor_id) ?? '') : 'Samsyn',
+    who: row.actor_id ? (names.get(row.actor_id) ?? 'svarslänk') : 'Samsyn',
     day: swedishDay(row.at),
     href: `/remisser/${row.id}`,
   }))

@@ -15,7 +15,11 @@ export function judgeWriting(actor: Actor, svar: Remissvar, instans: Instans, re
     svarSteps,
     writingAct(svar),
     actor,
-    svarSituation(remiss, instans, svar.isRegisteredBySender ? [] : ['inskrivet']),
+    svarSituation(remiss, instans, [
+      ...(svar.isRegisteredBySender ? [] : ['inskrivet']),
+      // What is decided is not written over (METHOD-X.1).
+      ...(svar.beslutId === null ? [] : ['obeslutat']),
+    ]),
   )
 }
 

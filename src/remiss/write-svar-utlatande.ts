@@ -2,7 +2,8 @@ import { lockUtlatande, type UtlatandeText, writeUtlatandeText } from '../arende
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { pointsOf } from './model/utlatande-punkter.ts'
-import { listSynpunkter, saveSvar, svarOfUtlatande } from './svar-store.ts'
+import { saveSvar, svarOfUtlatande } from './svar-store.ts'
+import { listSynpunkter } from './synpunkt-store.ts'
 import { demandWriting } from './write-access.ts'
 
 /**

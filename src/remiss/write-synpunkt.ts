@@ -5,7 +5,7 @@ import { plainText } from '../platform/text/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import type { SynpunktSource } from './model/remissvar.ts'
 import type { SynpunktKind } from './model/synpunkt.ts'
-import type { Ankare } from './svar-store.ts'
+import type { Ankare } from './synpunkt-store.ts'
 
 /** A point as it comes from a form: the quotation is text, its place is found here. */
 export interface SynpunktInput {

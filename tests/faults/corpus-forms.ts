@@ -287,12 +287,9 @@ export async function replyForms(server: TestServer): Promise<ProbedForm[]> {
       who: 'Olle Frisk',
       path: `${reply}/redigera`,
       action: `${reply}/redigera`,
-      good: () => ({ form: 'namndbeslut', beslutsdag: '', paragraf: '', sammanfattning: '' }),
-      texts: [
-        { name: 'paragraf', max: 40, isOptional: true },
-        { name: 'sammanfattning', max: 20_000, isOptional: true },
-      ],
-      dates: [{ name: 'beslutsdag', isOptional: true, accepts: untilToday }],
+      good: () => ({ form: 'namndbeslut', sammanfattning: '' }),
+      texts: [{ name: 'sammanfattning', max: 20_000, isOptional: true }],
+      dates: [],
       choices: ['form', 'version'],
     },
   ]

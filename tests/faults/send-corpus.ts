@@ -15,6 +15,7 @@ import {
   replyForms,
   type TextField,
 } from './corpus-forms.ts'
+import { beslutForms, utlatandeForms } from './corpus-forms-svar.ts'
 import { asSaved, readCorpus, readTexts, type TextValue } from './read-corpus.ts'
 import { expectHarmless, Probe } from './send-bad-value.ts'
 
@@ -64,6 +65,8 @@ export function sendCorpus(every: number): void {
         minutes,
       )
       it('när svaret skrivs', async () => sendAll(await replyForms(server)), minutes)
+      it('när svaret beslutas och tiden inte räcker', async () => sendAll(await beslutForms(server)), minutes)
+      it('när tjänsteutlåtandet skrivs', async () => sendAll(await utlatandeForms(server)), minutes)
       it('när handlingar registreras, läses och delas', async () => sendAll(await registryForms(server)), minutes)
     })
 

@@ -36,6 +36,9 @@ const onlySwedish = new Set(
 )
 for (const key of catalogue.keys()) onlySwedish.delete(catalogue.in('en')(key))
 
+/** Addresses that answer with a file. */
+const FILE = /\.(csv|json|ics)$|\/(original|pdf|docx|paket)$|^\/halsa$/
+
 withChromium('varje sida', (browser) => {
   let own: OwnDatabase
   let server: TestServer
@@ -135,7 +138,7 @@ withChromium('varje sida', (browser) => {
         const what = `${path} som ${who ?? 'ingen'}`
         visited.add(routeOf(routes, path))
         // What is not a page is fetched: a browser would save it.
-        const isPage = !/\.(csv|json)$|\/original$|^\/halsa$/.test(path)
+        const isPage = !FILE.test(path)
         const answer = isPage ? await page.goto(server.url + path) : await context.request.get(server.url + path)
         expect(answer?.status(), what).toBe(200)
         if (isPage) await expectGood(what)
@@ -149,7 +152,7 @@ withChromium('varje sida', (browser) => {
   it('talar bara engelska när den har valts', async () => {
     for (const [who, paths] of world.tour) {
       await become(who, 'en')
-      for (const path of paths.filter((one) => !/\.(csv|json)$|\/original$|^\/halsa$/.test(one))) {
+      for (const path of paths.filter((one) => !FILE.test(one))) {
         await page.goto(server.url + path)
         await expectReadable(`${path} som ${who ?? 'ingen'}`, 'en')
       }

@@ -1,13 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { readDocument } from '../../src/handlingar/index.ts'
+import { type Dokument, readDocument, renderDocx, renderPdf } from '../../src/handlingar/index.ts'
+import { Typst } from '../../src/platform/documents/index.ts'
 import { decodeText } from '../../src/platform/files/decode-text.ts'
 import { findSynpunkter } from '../../src/remiss/model/las-synpunkter.ts'
+import { FEM_SIDOR } from '../documents/exempel.ts'
 import { onCluster, startCluster } from '../world/cluster.ts'
-import { findPostgres } from '../world/machine.ts'
+import { findDocumentPrograms, findPostgres } from '../world/machine.ts'
 import { clusterUrl } from '../world/worlds.ts'
 
 /**
@@ -55,6 +57,19 @@ function addList(result: ListResult): void {
   })
 }
 
+/** 300 reminders, computed and queued. */
+function reminders(url?: string): void {
+  const args = [join(here, 'reminders.js'), join(root, 'dist'), join(root, 'migrations'), ...(url ? [url] : [])]
+  const out = execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e7 })
+  const result = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as {
+    database: string
+    seconds: number
+    queued: number
+  }
+  if (result.queued !== 300) throw new Error(`${result.queued} reminders were queued`)
+  limit(`300 reminders computed and queued (${result.database})`, result.seconds, 2, 's')
+}
+
 /** Seconds from starting the program to its first page, and the pages' compressed sizes. */
 async function firstPage(
   folder: string,
@@ -97,6 +112,7 @@ function freshCopy(): string {
     'src',
     'islands',
     'styles',
+    'templates',
     'migrations',
     'scripts',
     'bin',
@@ -158,16 +174,66 @@ function reading(): void {
   limit('… and warm, median', [...times].sort((a, b) => a - b)[7] ?? 0, 200, 'ms')
 }
 
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/**
+ * A tjänsteutlåtande of five pages as PDF, beside LibreOffice, which is what makes one of a Word file elsewhere. Each round changes
+ * a word in most paragraphs, since Typst remembers what it has set.
+ */
+async function documents(): Promise<void> {
+  const typst = new Typst(join(root, 'dist'))
+  const pdf: number[] = []
+  const docx: number[] = []
+  for (let round = 0; round < 16; round++) {
+    const dokument: Dokument = JSON.parse(JSON.stringify(FEM_SIDOR).replaceAll('kommunen', `kommunen ${round}`))
+    const began = performance.now()
+    await renderPdf(typst, dokument, 'ua-1')
+    const between = performance.now()
+    await renderDocx(dokument)
+    // The first starts the worker and reads the typefaces.
+    if (round > 0) pdf.push(between - began)
+    docx.push(performance.now() - between)
+  }
+  await typst.close()
+  limit('a tjänsteutlåtande of five pages as PDF, warm, median', median(pdf), 50, 'ms')
+  limit('… as DOCX, median', median(docx), 50, 'ms')
+  if (!findDocumentPrograms()) {
+    console.log('LibreOffice is not on this machine: its line is missing.')
+    return
+  }
+  const folder = mkdtempSync(join(temporary, 'docx-'))
+  writeFileSync(join(folder, 'fem.docx'), await renderDocx(FEM_SIDOR))
+  const office = Array.from({ length: 3 }, () => {
+    const began = performance.now()
+    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+    const args = [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'fem.docx')]
+    execFileSync('soffice', args, { stdio: 'ignore' })
+    return performance.now() - began
+  })
+  const peer = Math.round(median(office))
+  lines.push({
+    what: '… as PDF, beside the same document through LibreOffice',
+    figure: `${Math.round(median(pdf))} ms`,
+    against: `LibreOffice ${peer} ms with its start`,
+    ratio: median(pdf) / peer,
+    isKept: median(pdf) <= peer,
+  })
+}
+
 reading()
+await documents()
 const embedded = remissList()
 addList(embedded)
 limit('memory under that load, embedded database', embedded.rssMb, 1200, 'MB')
+reminders()
 const postgres = findPostgres()
 if (postgres) {
   const { cluster, stop } = await startCluster(postgres)
   try {
     await onCluster(cluster, 'create database bench')
     addList(remissList(clusterUrl(cluster, 'bench')))
+    await onCluster(cluster, 'create database reminders')
+    reminders(clusterUrl(cluster, 'reminders'))
   } finally {
     await stop()
   }

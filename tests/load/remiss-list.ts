@@ -8,6 +8,7 @@ import { loadActor } from '../../src/aktorer/index.ts'
 import { createDemo } from '../../src/demo/index.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { type Database, migrate, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
+import { Typst } from '../../src/platform/documents/index.ts'
 import { FileStore } from '../../src/platform/files/file-store.ts'
 import { beginSession, readAssets } from '../../src/platform/http/index.ts'
 import { fixedClock } from '../../src/platform/time/clock.ts'
@@ -73,12 +74,14 @@ const config: Config = {
   publicUrl: new URL(`http://127.0.0.1:${port}`),
   maxUploadBytes: 1e6,
   demoPublic: false,
+  smtp: null,
 }
 const { app } = wire({
   config,
   database,
   clock,
   files: new FileStore(join(folder, 'files')),
+  typst: new Typst(distFolder),
   municipality: 'Ekhamn',
   isDemo: true,
   assets: readAssets(distFolder),

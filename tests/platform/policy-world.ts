@@ -5,7 +5,8 @@ import { insertHandling } from '../../src/handlingar/index.ts'
 import type { Actor } from '../../src/platform/access/index.ts'
 import { type Database, type Db, newId } from '../../src/platform/db/index.ts'
 import { insertInstanser, insertRemiss, saveInstans, saveRemiss } from '../../src/remiss/store.ts'
-import { insertSvar, insertSynpunkt } from '../../src/remiss/svar-store.ts'
+import { insertSvar } from '../../src/remiss/svar-store.ts'
+import { insertSynpunkt } from '../../src/remiss/synpunkt-store.ts'
 import { insertProgram, insertVersion, programSteps } from '../../src/trygghetsprogram/index.ts'
 
 const AT = new Date('2026-11-22T09:00:00Z')
@@ -165,6 +166,8 @@ async function insertRemisser(
         receivedOn: null,
         isRegisteredBySender: false,
         utlatandeId: null,
+        beslutId: null,
+        supersededBy: null,
       })
       synpunkter.set(one.id, newId())
       await insertSynpunkt(db, {

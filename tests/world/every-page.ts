@@ -5,7 +5,6 @@ import {
   addPoint,
   aktorId,
   beginReply,
-  decide,
   instansId,
   passageId,
   receiveReply,
@@ -13,9 +12,13 @@ import {
   replyText,
   SODERVIK,
   sendRemiss,
+  summarise,
 } from './story.ts'
 
 const NORRBY = 'Norrby stadsdelsnämnd'
+const SON = 'Socialnämnden'
+const LATE = 'Trafiknämnden'
+const POLIS = 'Polisen, lokalpolisområde Ekhamn'
 
 /** The reply period of the remiss that was sent is over by then, and the one that is prepared still has its own before it. */
 const AFTER_REPLY_PERIOD = '2027-02-22T09:00:00Z'
@@ -43,7 +46,7 @@ function idIn(path: string): string {
  * remiss being prepared.
  */
 export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
-  const sent = await sendRemiss(server, [AMN, SODERVIK, NORRBY])
+  const sent = await sendRemiss(server, [AMN, SODERVIK, NORRBY, POLIS, SON, LATE])
   const versionOf = async (remiss: string): Promise<string> => {
     const client = server.client()
     await client.signInAs('Per Hallberg')
@@ -54,7 +57,8 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
   await registerAtAmn(server)
   const reply = await beginReply(server)
   await addPoint(server, reply)
-  await decide(server, reply)
+  await summarise(server, reply, { form: 'kontorsyttrande' })
+  const son = await workAtSon(server)
   const received = await receiveReply(server, SODERVIK, { name: 'yttrande.txt', bytes: replyText() })
   const [silent, onRemiss, passage] = [
     await instansId(server, NORRBY),
@@ -70,11 +74,23 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
   const handling = idIn(
     [...(await ulla.get(`/arenden/${arende}`)).body.matchAll(/"\/handlingar\/[0-9a-f-]{36}"/g)].at(-1)?.[0] ?? '',
   )
+  const begaran = await askForHandling(server)
   const point = await pointIn(server, reply)
-  const utlatande = await beginUtlatande(server, reply)
+  await receiveReply(server, LATE, null, {
+    papper: 'ja',
+    ankomst: AFTER_REPLY_PERIOD.slice(0, 10),
+    avsandare: LATE,
+    titel: 'Yttrande',
+  })
+  const late = `/remissinstanser/${await instansId(server, LATE)}`
+  const mikael = server.client()
+  await mikael.signInAs('Mikael Brodd')
+  const meeting = /\/sammantraden\/[0-9a-f-]{36}/.exec((await mikael.get('/sammantraden')).body)?.[0] ?? ''
   const next = await prepareNext(server, onRemiss)
   const written = `/programmet/versioner/${next.version}/passager/${next.passage}`
   const amn = await aktorId(server, AMN)
+  const link = await answerLink(server)
+  const amnInstans = await instansId(server, AMN)
   const tour: Tour = [
     [
       null,
@@ -90,6 +106,7 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
         ...['/minsida', '/programmet/nytt', `/programmet/jamfor?fran=${onRemiss}&till=${next.version}`],
         ...[written, `${written}/redigera`, `${written}/ny`, `${written}/ta-bort`],
         ...['/remisser', '/remisser.csv', '/remisser.json', '/remisser/ny', '/aktorer'],
+        ...[`/remisser/${sent}/pdf`, `/remisser/${sent}/docx`, `${late}/sent-svar`, `${son.instans}/anstand/svar`],
         ...[`/remisser/${sent}`, `/remisser/${sent}/sammanstallning`, `/remisser/${sent}/avsluta`],
         `/remisser/${sent}/sammanstallning?passage=${passage}`,
         `/remisser/${next.remiss}`,
@@ -101,9 +118,17 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
       [
         ...['/minsida', '/arenden', reply, `${reply}/redigera`, `${reply}/synpunkter/ny`],
         ...[`${reply}/synpunkter/${point}`, `${reply}/kontrollera`],
-        `/remissinstanser/${await instansId(server, AMN)}`,
-        utlatande,
-        ...['redigera', 'jamfor', 'samrad', 'attest'].map((last) => `${utlatande}/${last}`),
+        ...['', '/planering', '/anstand', '/avsta'].map((last) => `/remissinstanser/${amnInstans}${last}`),
+        `${reply}/beslut`,
+        ...['/sammantraden', meeting, '/delegationsbeslut', '/delegationsbeslut.csv', '/delegationsbeslut.json'],
+        await someBeslut(server),
+      ],
+    ],
+    [
+      'David Asplid',
+      [
+        son.utlatande,
+        ...['redigera', 'jamfor', 'samrad', 'attest', 'pdf', 'docx'].map((last) => `${son.utlatande}/${last}`),
       ],
     ],
     ['Rolf Tingvik', [`/remissinstanser/${silent}`, `/remissinstanser/${silent}/registrera`, '/arenden']],
@@ -114,15 +139,60 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
         `/remissvar/${idIn(received.path)}`,
         `/remissvar/${idIn(received.path)}/lasning`,
         ...['/arenden', '/arenden.csv', '/arenden.json', `/arenden/${arende}`, `/arenden/${arende}/handlingar/ny`],
+        ...['material', 'avsluta', 'paket'].map((last) => `/arenden/${arende}/${last}`),
+        ...['/diarium', '/diarium?visning=intern', '/diarium.csv', '/diarium.json'],
+        ...['/begaranden', '/begaranden.csv', '/begaranden.json', '/begaranden/ny', `${begaran}?sok=remiss`],
         ...[`/handlingar/${handling}`, `/handlingar/${handling}/original`],
       ],
     ],
     ['Mikael Brodd', ['/mallar/tjansteutlatande', '/ersattare']],
     ['Leila Sandahl', ['/minsida', `/aktorer/${amn}`]],
     ['Karin Tallmo', ['/minsida', '/ersattare']],
-    ['Jonas Vikdal', ['/aktorer', '/aktorer.csv', '/aktorer.json', `/aktorer/${amn}`]],
+    ['Jonas Vikdal', ['/aktorer', '/aktorer.csv', '/aktorer.json', `/aktorer/${amn}`, `/aktorer/${amn}/kontakt`]],
+    ['Jonas Vikdal', ['/utkorg', '/utkorg?lage=koad', await firstMail(server), '/minsida/installningar']],
+    [null, [link, `${link}/kontrollera`, await calendarAddress(server)]],
   ]
   return { tour, emptyForm: `${reply}/synpunkter/ny`, editedByTwo: `/remisser/${next.remiss}/redigera` }
+}
+
+/** Somebody asks for a handling, and Ulla Norén registers it and finds one. */
+async function askForHandling(server: TestServer): Promise<string> {
+  const ulla = server.client()
+  await ulla.signInAs('Ulla Norén')
+  const made = await ulla.submit('/begaranden/ny', '/begaranden/ny', {
+    myndighet: await aktorId(server, 'Kommunstyrelsen'),
+    vad: 'Allt om remissen.',
+  })
+  const begaran = `/begaranden/${idIn(made.path)}`
+  const found = await ulla.get(`${begaran}?sok=remiss`)
+  const [, handling = ''] = /name="handling" value="([0-9a-f-]{36})"/.exec(found.body) ?? []
+  await ulla.submit(`${begaran}?sok=remiss`, `${begaran}/handlingar`, { handling: [handling] })
+  return begaran
+}
+
+/** Per Hallberg makes a reply link for the police, and somebody there has written something and not sent it. */
+async function answerLink(server: TestServer): Promise<string> {
+  const per = server.client()
+  await per.signInAs('Per Hallberg')
+  const instans = `/remissinstanser/${await instansId(server, POLIS)}`
+  const page = await per.submit(instans, `${instans}/svarslank`, { hur: 'visa' })
+  const [link = ''] = /\/svara\/[\w-]{43}/.exec(page.body) ?? []
+  await server.client().submit(link, link, { sammanfattning: 'Vi instämmer.', steg: 'kontrollera' })
+  return link
+}
+
+/** Olle Frisk's calendar. */
+async function calendarAddress(server: TestServer): Promise<string> {
+  const olle = server.client()
+  await olle.signInAs('Olle Frisk')
+  const { body } = await olle.submit('/minsida/installningar', '/minsida/kalender')
+  return /\/kalender\/[\w-]{43}\.ics/.exec(body)?.[0] ?? ''
+}
+
+async function firstMail(server: TestServer): Promise<string> {
+  const jonas = server.client()
+  await jonas.signInAs('Jonas Vikdal')
+  return /\/utkorg\/[0-9a-f-]{36}/.exec((await jonas.get('/utkorg')).body)?.[0] ?? ''
 }
 
 async function pointIn(server: TestServer, reply: string): Promise<string> {
@@ -132,14 +202,30 @@ async function pointIn(server: TestServer, reply: string): Promise<string> {
   return /\/synpunkter\/([0-9a-f-]{36})"/.exec(body)?.[1] ?? ''
 }
 
-/** Olle Frisk begins the tjänsteutlåtande that the reply rests on, and saves it once more, so that there are versions to compare. */
-async function beginUtlatande(server: TestServer, reply: string): Promise<string> {
-  const olle = server.client()
-  await olle.signInAs('Olle Frisk')
-  const made = await olle.submit(reply, `${reply}/utlatande`)
+/** Socialnämnden: its officer has begun a tjänsteutlåtande, saved it once more, and asked for more time. */
+async function workAtSon(server: TestServer): Promise<{ instans: string; utlatande: string }> {
+  const instans = `/remissinstanser/${await instansId(server, SON)}`
+  const yvonne = server.client()
+  await yvonne.signInAs('Yvonne Kärk')
+  await yvonne.submit(`${instans}/registrera`, `${instans}/registrera`, { diarienummer: 'SON 2026/31' })
+  const david = server.client()
+  await david.signInAs('David Asplid')
+  const reply = (await david.submit(instans, `${instans}/paborja`)).path.split('?')[0] ?? ''
+  const made = await david.submit(reply, `${reply}/utlatande`)
   const utlatande = `/utlatanden/${idIn(made.path)}`
-  await olle.submit(`${utlatande}/redigera`, `${utlatande}/redigera`)
-  return utlatande
+  await david.submit(`${utlatande}/redigera`, `${utlatande}/redigera`, { 'avsnitt-sammanfattning': 'Bra förslag.' })
+  await david.submit(`${instans}/anstand`, `${instans}/anstand`, { dag: '2027-03-15', skal: 'Nämnden möts i mars.' })
+  return { instans, utlatande }
+}
+
+/** Any decision that a body took when the programme in force was on remiss. */
+async function someBeslut(server: TestServer): Promise<string> {
+  const row = await server.database.db
+    .withTables<{ 'sammantraden.beslut': { id: string } }>()
+    .selectFrom('sammantraden.beslut')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  return `/beslut/${row.id}`
 }
 
 /** Per Hallberg makes the next version, and a remiss on it that can be sent. */

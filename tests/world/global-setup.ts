@@ -8,7 +8,7 @@ import { type Database, migrate, openEmbedded, openPostgres } from '../../src/pl
 import { fixedClock } from '../../src/platform/time/clock.ts'
 import { onCluster, startCluster } from './cluster.ts'
 import { lifeline } from './lifeline.ts'
-import { findChromium, findPostgres, refuseWithout } from './machine.ts'
+import { findChromium, findDocumentPrograms, findPostgres, refuseWithout } from './machine.ts'
 import { clusterUrl, DEMO_NOW, type Template, type TestCluster, templateName, type World } from './worlds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const bin = findPostgres()
   refuseWithout('postgres', bin)
   refuseWithout('chromium', findChromium())
+  refuseWithout('documents', findDocumentPrograms())
   const workerUrl = await builtWorker()
   const folder = mkdtempSync(join(tmpdir(), 'samsyn-world-'))
   const removeFolder = lifeline('cat >/dev/null; rm -rf "$FOLDER"', { env: { PATH: process.env.PATH, FOLDER: folder } })

@@ -8,6 +8,7 @@ import { getRequestListener } from '@hono/node-server'
 import { inject } from 'vitest'
 import { type Config, readConfig } from '../../src/platform/config/config.ts'
 import type { Database } from '../../src/platform/db/index.ts'
+import { Typst } from '../../src/platform/documents/index.ts'
 import { FileStore } from '../../src/platform/files/file-store.ts'
 import { readAssets } from '../../src/platform/http/assets.ts'
 import { fixedClock } from '../../src/platform/time/clock.ts'
@@ -56,15 +57,18 @@ export async function startServer(database: Database, options: ServerOptions = {
   const config = readConfig({ ...options.env, PORT: String(port), SAMSYN_DATA: folder })
   const clock = options.clock ?? fixedClock(DEMO_NOW)
   const files = new FileStore(join(folder, 'files'))
+  const distFolder = fileURLToPath(new URL('.', inject('workerUrl')))
+  const typst = new Typst(distFolder)
   const errors: TestServer['errors'] = []
   const wired = wire({
     config,
     database,
     clock,
     files,
+    typst,
     municipality: 'Ekhamn',
     isDemo: options.isDemo ?? true,
-    assets: readAssets(fileURLToPath(new URL('.', inject('workerUrl')))),
+    assets: readAssets(distFolder),
     report: (reference, error) => errors.push({ reference, error }),
   })
   http.on('request', getRequestListener(wired.app.fetch))
@@ -80,6 +84,7 @@ export async function startServer(database: Database, options: ServerOptions = {
     client: () => new Client(url, database),
     stop: async () => {
       http.closeAllConnections()
+      await typst.close()
       await new Promise((resolve) => http.close(resolve))
       rmSync(folder, { recursive: true, force: true })
     },

@@ -144,17 +144,44 @@ export async function addPoint(
   })
 }
 
-/** Olle Frisk says in which form the body answers. */
-export async function decide(server: TestServer, reply: string, fields: Record<string, string> = {}): Promise<Page> {
+/** Olle Frisk writes the summary and says in which form the body answers. */
+export async function summarise(server: TestServer, reply: string, fields: Record<string, string> = {}): Promise<Page> {
   const client = server.client()
   await client.signInAs('Olle Frisk')
   return client.submit(`${reply}/redigera`, `${reply}/redigera`, {
     form: 'namndbeslut',
-    beslutsdag: '17 november 2026',
-    paragraf: '§ 14',
     sammanfattning: 'Nämnden ser positivt på förslaget.',
     ...fields,
   })
+}
+
+/** Mikael Brodd registers what the committee decided. */
+export async function registerBeslut(
+  server: TestServer,
+  reply: string,
+  fields: Record<string, string | string[]> = {},
+): Promise<Page> {
+  const client = server.client()
+  await client.signInAs('Mikael Brodd')
+  return client.submit(`${reply}/beslut`, `${reply}/beslut`, {
+    form: 'namndbeslut',
+    beslutsdag: '17 november 2026',
+    paragraf: '§ 14',
+    lydelse: 'Arbetsmarknadsnämnden hänvisar till förvaltningens tjänsteutlåtande som sitt yttrande över remissen.',
+    omedelbart: ['ja'],
+    ...fields,
+  })
+}
+
+/** The two together: a reply that rests on a decision. */
+export async function decide(
+  server: TestServer,
+  reply: string,
+  fields: { sammanfattning?: string; beslutsdag?: string; paragraf?: string } = {},
+): Promise<Page> {
+  const { sammanfattning, ...beslut } = fields
+  await summarise(server, reply, sammanfattning === undefined ? {} : { sammanfattning })
+  return registerBeslut(server, reply, beslut)
 }
 
 /** … and sends it. */

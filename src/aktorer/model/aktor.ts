@@ -47,6 +47,8 @@ export interface Aktor {
   /** What its diary numbers begin with (`AMN`), where it has a diary of its own that is known. */
   prefix: string | null
   forvaltning: string | null
+  /** Its funktionsbrevlåda: what is for the body as such goes there. */
+  email: string | null
   validFrom: string
   validTo: string | null
 }

@@ -1,4 +1,5 @@
 import { defineProcess } from '../../platform/access/index.ts'
+import { ROLES } from './aktor.ts'
 
 /** One says who stands in for oneself; for somebody who is away, their secretary, chief or the administrator does. */
 const STAND_INS = [
@@ -29,6 +30,10 @@ export const aktorerSteps = defineProcess({
     },
     'set-ersattare': { from: ['gallande'], to: 'same', by: STAND_INS, rests: 'god praxis' },
     'end-ersattare': { from: ['gallande'], to: 'same', by: STAND_INS, rests: 'god praxis' },
+    'edit-contact': { from: ['gallande'], to: 'same', by: [{ relation: 'hemma', roles: ['administrator'] }] },
+    'retry-mail': { from: ['gallande'], to: 'same', by: [{ relation: 'hemma', roles: ['administrator'] }] },
+    // How one wants to be told, and one's calendar: nobody else's business.
+    'own-settings': { from: ['gallande'], to: 'same', by: [{ relation: 'sjalv', roles: ROLES }] },
     'make-link': { from: ['gallande'], to: 'same', by: [{ relation: 'hemma', roles: ['administrator'] }] },
   },
 })

@@ -28,6 +28,7 @@ import { makePersonLink } from '../make-link.ts'
 import { AKTOR_KINDS, type Aktor, ROLES, type Role } from '../model/aktor.ts'
 import { aktorerSteps } from '../model/steps.ts'
 import { findAktor, listAktorer, listPersons, type Person } from '../store.ts'
+import { readEmail } from './contact-pages.tsx'
 
 function columns(t: Translate): Column<Aktor>[] {
   return [
@@ -103,6 +104,7 @@ export async function addAktorAction(visit: Visit): Promise<Response> {
         shortName: fields.text('kortnamn', 'aktorer.short-name', { max: 60 }),
         prefix: fields.text('prefix', 'aktorer.prefix', { max: 12, isOptional: true }) || null,
         forvaltning: fields.text('forvaltning', 'aktorer.forvaltning', { max: 200, isOptional: true }) || null,
+        email: readEmail(fields, 'epost'),
       }
       fields.done()
       const path = await performForm(visit, form, async (context) => `/aktorer/${await addAktor(context, input)}`)
@@ -170,6 +172,7 @@ function AktorList({
             <TextField form={form} name="kortnamn" label={t('aktorer.short-name')} />
             <TextField form={form} name="prefix" label={t('aktorer.prefix')} required={false} />
             <TextField form={form} name="forvaltning" label={t('aktorer.forvaltning')} required={false} />
+            <TextField form={form} name="epost" label={t('aktorer.funktionsbrevlada')} required={false} />
             <button type="submit">{t('aktorer.add-aktor')}</button>
           </Form>
         </details>
@@ -222,6 +225,7 @@ export const addPersonAction = (areas: AreaReader) => (visit: Visit) =>
       const input = {
         name: fields.text('namn', 'aktorer.name', { max: 120 }),
         title: fields.text('titel', 'aktorer.person-title', { max: 120 }),
+        email: readEmail(fields, 'epost'),
         role: fields.choice('roll', 'aktorer.role', ROLES),
         aktorId: aktor.id,
       }
@@ -301,6 +305,7 @@ function AktorItem(props: {
           [t('aktorer.kind'), t(`kind.${aktor.kind}`)],
           [t('aktorer.prefix'), aktor.prefix],
           [t('aktorer.forvaltning'), aktor.forvaltning],
+          [t('aktorer.funktionsbrevlada'), aktor.email],
           [t('aktorer.valid-from'), <Day key="from" day={aktor.validFrom} />],
           [
             t('aktorer.omraden'),
@@ -322,7 +327,8 @@ function AktorItem(props: {
           {persons.flatMap((person) =>
             person.uppdrag.map((uppdrag) => (
               <li key={`${person.id} ${uppdrag.role}`}>
-                {person.name}, {person.title} <span className="meta">({t(`role.${uppdrag.role}`)})</span>
+                {person.name}, {person.title} <span className="meta">({t(`role.${uppdrag.role}`)})</span>{' '}
+                <span className="meta">{[person.email, person.phone].filter(Boolean).join(' · ')}</span>
                 {props.mayAdd && (
                   <PersonActs
                     aktorId={aktor.id}
@@ -338,10 +344,16 @@ function AktorItem(props: {
         </ul>
       )}
       {props.mayAdd && (
+        <p>
+          <a href={`/aktorer/${aktor.id}/kontakt`}>{t('aktorer.edit-contact')}</a>
+        </p>
+      )}
+      {props.mayAdd && (
         <Form action={`/aktorer/${aktor.id}/personer`} form={form} label={t('aktorer.add-person')}>
           <h2>{t('aktorer.add-person')}</h2>
           <TextField form={form} name="namn" label={t('aktorer.name')} />
           <TextField form={form} name="titel" label={t('aktorer.person-title')} />
+          <TextField form={form} name="epost" label={t('aktorer.email')} required={false} />
           <Select
             form={form}
             name="roll"

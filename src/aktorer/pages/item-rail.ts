@@ -21,7 +21,7 @@ export async function itemRail(
       seq: row.seq,
       at: row.at,
       act: row.act,
-      who: row.actorId ? (names.get(row.actorId) ?? '') : 'Samsyn',
+      who: row.actorId ? (names.get(row.actorId) ?? visit.t('aktorer.by-link')) : 'Samsyn',
     })),
   }
 }

@@ -143,7 +143,10 @@ export async function oneTimeLinkAction(visit: Visit): Promise<Response> {
     const personId = await useOneTimeLink(trx, visit.param('token'), visit.at)
     return personId ? beginSession(trx, personId, visit.at) : null
   })
-  if (token) return visit.redirect('/minsida', { cookies: [visit.sessionCookie(token)] })
+  if (token) {
+    await endOwnSession(visit)
+    return visit.redirect('/minsida', { cookies: [visit.sessionCookie(token)] })
+  }
   return visit.html(
     t('demo.link-title'),
     <>

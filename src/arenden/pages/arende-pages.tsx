@@ -4,7 +4,6 @@ import { judge } from '../../platform/access/index.ts'
 import {
   type ActChoice,
   ActList,
-  type Column,
   Crumbs,
   Day,
   Empty,
@@ -13,163 +12,28 @@ import {
   Form,
   type FormState,
   KeyValues,
-  ListTable,
   RailAside,
-  readListQuery,
   Select,
   State,
-  type Translate,
-  toCsv,
-  toJson,
+  TextArea,
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { arendeSteps } from '../model/steps.ts'
+import { isOutForAttest } from '../rensning-store.ts'
 import { shareArende } from '../share-arende.ts'
-import { ARENDE_SORTS, type Arende, findArende, handlingIdsOf, listArenden, sharedWith } from '../store.ts'
-import { utlatandenOfArende } from '../utlatande-store.ts'
+import { findArende, handlingIdsOf, sharedWith } from '../store.ts'
+import { listUtlatanden } from '../utlatande-store.ts'
+import { ArendeState } from './arende-list.tsx'
 import { UtlatandeStateLabel } from './utlatande-parts.tsx'
-
-function columns(t: Translate): Column<Arende>[] {
-  return [
-    {
-      key: 'dnr',
-      label: t('arenden.dnr'),
-      isSortable: true,
-      value: (row) => row.diarienummer,
-      cell: (row) => (
-        <a className="nowrap" href={`/arenden/${row.id}`}>
-          {row.diarienummer ?? t('arenden.no-dnr')}
-        </a>
-      ),
-    },
-    {
-      key: 'titel',
-      label: t('arenden.arende-title'),
-      isSortable: true,
-      value: (row) => row.title,
-      cell: (row) => row.title,
-    },
-    {
-      key: 'myndighet',
-      label: t('arenden.owner'),
-      isSortable: true,
-      value: (row) => row.ownerName,
-      cell: (row) => row.ownerName,
-    },
-    {
-      key: 'motpart',
-      label: t('arenden.counterpart'),
-      value: (row) => [row.counterpart, row.counterpartDiarienummer].filter(Boolean).join(', '),
-      cell: (row) => (
-        <>
-          {row.counterpart} <span className="meta">{row.counterpartDiarienummer}</span>
-        </>
-      ),
-    },
-    {
-      key: 'handlaggare',
-      label: t('arenden.handlaggare'),
-      value: (row) => row.handlaggareName,
-      cell: (row) => row.handlaggareName,
-    },
-    {
-      key: 'oppnat',
-      label: t('arenden.opened-on'),
-      isSortable: true,
-      value: (row) => row.openedOn,
-      cell: (row) => <Day day={row.openedOn} />,
-    },
-    {
-      key: 'lage',
-      label: t('arenden.state'),
-      value: (row) => t(`arende.state.${row.state}`),
-      cell: (row) => <ArendeState state={row.state} />,
-    },
-  ]
-}
-
-function ArendeState({ state }: { state: Arende['state'] }) {
-  const { t } = useView()
-  return <State tone={state === 'oppet' ? 'warn' : 'mute'}>{t(`arende.state.${state}`)}</State>
-}
-
-/** Without a wish, the newest first. */
-function queryOf(visit: Visit) {
-  const query = readListQuery(visit.url.searchParams, QUERY)
-  return visit.url.searchParams.has('sortera') ? query : { ...query, isDescending: true }
-}
-
-const QUERY = { sorts: ['oppnat', ...ARENDE_SORTS.filter((sort) => sort !== 'oppnat')], filters: ['text', 'lage'] }
-
-/** GET /arenden */
-export async function arendenPage(visit: Visit): Promise<Response> {
-  const { t } = visit
-  const query = queryOf(visit)
-  const { rows, total } = await listArenden(visit.db, visit.actor, query)
-  return visit.html(
-    t('arenden.title'),
-    <>
-      <h1>{t('arenden.title')}</h1>
-      <p>{t('arenden.lead')}</p>
-      <form className="filters" method="get" action="/arenden">
-        <div className="field wide">
-          <label htmlFor="text">{t('arenden.search')}</label>
-          <input id="text" name="text" type="search" defaultValue={query.filters.text} />
-        </div>
-        <div className="field">
-          <label htmlFor="lage">{t('arenden.state')}</label>
-          <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value="">{t('html.all')}</option>
-            {arendeSteps.states.map((state) => (
-              <option key={state} value={state}>
-                {t(`arende.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit">{t('html.filter')}</button>
-        <a href="/arenden">{t('html.clear-filter')}</a>
-      </form>
-      <ListTable
-        path="/arenden"
-        caption={t('arenden.caption')}
-        columns={columns(t)}
-        rows={rows}
-        total={total}
-        query={query}
-        rowKey={(row) => row.id}
-        empty={
-          <Empty title={t('arenden.empty')}>
-            <p>{t('arenden.empty-explain')}</p>
-          </Empty>
-        }
-      />
-    </>,
-    { current: '/arenden' },
-  )
-}
-
-export async function arendenCsv(visit: Visit): Promise<Response> {
-  const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toCsv(columns(visit.t), rows), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="arenden.csv"' },
-  })
-}
-
-export async function arendenJson(visit: Visit): Promise<Response> {
-  const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toJson(columns(visit.t), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
-}
 
 /** GET /arenden/:id */
 export async function arendePage(visit: Visit): Promise<Response> {
   return showArende(visit, emptyForm)
 }
 
-async function showArende(visit: Visit, form: FormState): Promise<Response> {
+/** The page, again with what was typed when an act on it could not be carried out. */
+export async function showArende(visit: Visit, form: FormState): Promise<Response> {
   const { t } = visit
   const arende = await findArende(visit.db, visit.actor, idParam(visit))
   const numbered = await handlingIdsOf(visit.db, arende.id)
@@ -182,7 +46,21 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
       )
     ).map((handling) => [handling.id, handling]),
   )
-  const situation = { state: arende.state, bodies: { agare: [arende.ownerAktorId] } }
+  const situation = {
+    state: arende.state,
+    bodies: { agare: [arende.ownerAktorId] },
+    missing: (await isOutForAttest(visit.db, arende.id)) ? ['attest'] : [],
+  }
+  const linked = (act: keyof typeof arendeSteps.acts & string, path: string): ActChoice => {
+    const verdict = judge(arendeSteps, act, visit.actor, situation)
+    return {
+      label: t(`arenden.do.${act}`),
+      href: `/arenden/${arende.id}/${path}`,
+      method: 'get',
+      ...(!verdict.allowed && { refusal: verdict.refusal }),
+    }
+  }
+  const reopen = judge(arendeSteps, 'reopen', visit.actor, situation)
   const register = judge(arendeSteps, 'register-handling', visit.actor, situation)
   const share = judge(arendeSteps, 'share', visit.actor, situation)
   const acts: ActChoice[] = [
@@ -192,9 +70,15 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
       method: 'get',
       ...(!register.allowed && { refusal: register.refusal }),
     },
+    linked('add-material', 'material'),
+    linked('close', 'avsluta'),
+    linked('export', 'paket'),
+    ...(reopen.allowed || arende.state === 'oppet'
+      ? []
+      : [{ label: t('arenden.do.reopen'), href: '', method: 'get' as const, refusal: reopen.refusal }]),
     ...(share.allowed ? [] : [{ label: t('arenden.share'), href: '', method: 'get' as const, refusal: share.refusal }]),
   ]
-  const utlatanden = await utlatandenOfArende(visit.db, visit.actor, arende.id)
+  const utlatanden = await listUtlatanden(visit.db, visit.actor, { arendeId: arende.id })
   const shares = await sharedWith(visit.db, arende.id)
   const aktorer = await listAktorer(visit.db, visit.today)
   const { rail, history } = await itemRail(visit, { kind: 'arende', id: arende.id })
@@ -212,8 +96,17 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
         <ArendeState state={arende.state} /> <span className="meta">{arende.ownerName}</span>
       </p>
       <ActList acts={acts}>
+        {reopen.allowed && (
+          <details open={form.errors.some((error) => error.field === 'skal')}>
+            <summary>{t('arenden.do.reopen')}</summary>
+            <Form action={`/arenden/${arende.id}/ateruppta`} version={arende.version} form={form}>
+              <TextArea form={form} name="skal" label={t('arenden.reopen-reason')} rows={3} />
+              <button type="submit">{t('arenden.do.reopen')}</button>
+            </Form>
+          </details>
+        )}
         {share.allowed && (
-          <details open={form.errors.length > 0}>
+          <details open={form.errors.some((error) => error.field === 'aktor')}>
             <summary>{t('arenden.share')}</summary>
             <Form action={`/arenden/${arende.id}/dela`} form={form}>
               <p>{t('arenden.share-warning')}</p>
@@ -239,6 +132,7 @@ async function showArende(visit: Visit, form: FormState): Promise<Response> {
               [t('arenden.counterpart-dnr'), arende.counterpartDiarienummer],
               [t('arenden.handlaggare'), arende.handlaggareName],
               [t('arenden.opened-on'), <Day key="opened" day={arende.openedOn} />],
+              [t('arenden.closed-on'), arende.closedOn && <Day key="closed" day={arende.closedOn} />],
               [t('arenden.shared-with'), shares.map((row) => row.name).join(', ')],
             ]}
           />
@@ -280,6 +174,7 @@ function HandlingTable({ rows }: { rows: { nr: number; handling: Handling }[] })
             <th scope="col">{t('arenden.handling')}</th>
             <th scope="col">{t('handlingar.direction')}</th>
             <th scope="col">{t('arenden.date')}</th>
+            <th scope="col">{t('arenden.state')}</th>
             <th scope="col">{t('arenden.party')}</th>
           </tr>
         </thead>
@@ -288,12 +183,14 @@ function HandlingTable({ rows }: { rows: { nr: number; handling: Handling }[] })
             <tr key={handling.id}>
               <td>{nr}</td>
               <td>
-                <a href={`/handlingar/${handling.id}`}>{handling.title}</a>
+                <a href={`/handlingar/${handling.id}`}>{handling.title}</a>{' '}
+                {handling.sekretess && <State tone="warn">{t('sekretess.mark')}</State>}
               </td>
               <td>{t(`handlingar.direction.${handling.direction}`)}</td>
               <td>
                 <Day day={handling.stateOn} />
               </td>
+              <td>{t(`handling.state.${handling.state}`)}</td>
               <td>{handling.sender ?? handling.recipient}</td>
             </tr>
           ))}

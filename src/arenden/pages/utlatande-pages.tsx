@@ -108,6 +108,12 @@ export async function showUtlatande(visit: Visit, form: FormState): Promise<Resp
             ]}
           />
           <UtlatandeBody text={utlatande.text} remissLine={await remissLineOf(visit, utlatande)} />
+          <p>
+            {t('utlatande.as-file')} <a href={`/utlatanden/${utlatande.id}/pdf`}>PDF</a>,{' '}
+            <a href={`/utlatanden/${utlatande.id}/docx`}>Word (DOCX)</a>,{' '}
+            <a href={`/utlatanden/${utlatande.id}/pdf?arkiv=1`}>{t('utlatande.archive-pdf')}</a>{' '}
+            <span className="meta">{t('utlatande.pdf-note')}</span>
+          </p>
           <h2>{t('attest.title')}</h2>
           <AttestTable lines={standing.lines} nr={utlatande.nr} />
           <Returned records={standing.records} />
@@ -230,7 +236,7 @@ function AnswerSamrad(props: {
 }
 
 /** Differences between two versions by words; codes of headings are put into words here. */
-export function DiffRows({ rows }: { rows: UtlatandeDiff[] }) {
+export function DiffRows({ rows, as: Heading = 'h3' }: { rows: UtlatandeDiff[]; as?: 'h2' | 'h3' }) {
   const { t } = useView()
   const heading = (code: string): string => {
     if (code === '') return t('utlatande.rubrik')
@@ -243,7 +249,7 @@ export function DiffRows({ rows }: { rows: UtlatandeDiff[] }) {
     <div className="card official" lang="sv">
       {rows.map((row) => (
         <section key={row.heading}>
-          <h3>{heading(row.heading)}</h3>
+          <Heading>{heading(row.heading)}</Heading>
           <p className="prewrap">
             <WordDiff before={row.before} after={row.after} />
           </p>
@@ -257,14 +263,19 @@ function VersionList({ utlatande, versions }: { utlatande: Utlatande; versions: 
   const { t } = useView()
   return (
     <ul className="plain">
-      {versions.slice(0, 12).map((version) => (
+      {versions.slice(0, 12).map((version, at) => (
         <li key={version.nr}>
           {t('utlatande.version-nr', { nr: version.nr })}{' '}
           <span className="meta">
             {version.madeByName} · <Moment at={version.madeAt} />
           </span>{' '}
-          {version.nr > 1 && (
-            <a href={`/utlatanden/${utlatande.id}/jamfor?fran=${version.nr - 1}&till=${version.nr}`}>
+          {version.allmanOn && (
+            <span className="meta">
+              {t('utlatande.kept-on')} <Day day={version.allmanOn} />{' '}
+            </span>
+          )}
+          {versions[at + 1] && (
+            <a href={`/utlatanden/${utlatande.id}/jamfor?fran=${versions[at + 1]?.nr}&till=${version.nr}`}>
               {t('utlatande.what-changed')}
               <span className="visually-hidden"> {t('utlatande.version-nr', { nr: version.nr })}</span>
             </a>
@@ -291,7 +302,7 @@ export async function compareUtlatandePage(visit: Visit): Promise<Response> {
     if (!found) throw new NotFound('utlatande_version')
     return found
   }
-  const from = wanted('fran', Math.max(1, utlatande.nr - 1))
+  const from = wanted('fran', (versions[1] ?? versions[0])?.nr ?? utlatande.nr)
   const to = wanted('till', utlatande.nr)
   const options = versions.map((version) => (
     <option key={version.nr} value={version.nr}>
@@ -318,7 +329,7 @@ export async function compareUtlatandePage(visit: Visit): Promise<Response> {
         </div>
         <button type="submit">{t('utlatande.compare')}</button>
       </form>
-      <DiffRows rows={diffUtlatanden(from.text, to.text)} />
+      <DiffRows rows={diffUtlatanden(from.text, to.text)} as="h2" />
     </>,
     { current: '/arenden' },
   )

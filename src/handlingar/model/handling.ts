@@ -2,7 +2,19 @@
 export const HANDLING_STATES = ['arbetsmaterial', 'inkommen', 'upprattad', 'expedierad'] as const
 export type HandlingState = (typeof HANDLING_STATES)[number]
 
-export type HandlingKind = 'remissmissiv' | 'remissvar' | 'ovrig'
+export type HandlingKind = 'remissmissiv' | 'remissvar' | 'protokollsutdrag' | 'ovrig'
+
+/** Why an upprättad handling is one. What has been received or sent out says so by its state. */
+export type HandlingGround = 'justerad' | 'slutbehandlat'
+
+/** A warning that something in the handling may be secret: provision and day; the authority is the one that keeps it. No decision. */
+export interface Sekretess {
+  provision: string
+  on: string
+  /** What the public rendering of the register leaves out (OSL 5 kap. 2 §). */
+  masksTitle: boolean
+  masksParty: boolean
+}
 
 /** A document in the archive's sense. `receivedOn` is the day it reached the authority (FL 22 §), whoever opened it later. */
 export interface Handling {
@@ -23,5 +35,10 @@ export interface Handling {
   /** `empty`, `binary`, `docx`, `pdf`: why a machine could not read it; the original is kept all the same. */
   unreadable: string | null
   hasPersonnummer: boolean
+  ground: HandlingGround | null
+  sekretess: Sekretess | null
   version: number
 }
+
+/** One that is made just now: nobody has marked it yet. */
+export type NewHandling = Omit<Handling, 'ground' | 'sekretess'>

@@ -1,26 +1,47 @@
-import { itemRail } from '../../aktorer/index.ts'
+import { findAktor, itemRail } from '../../aktorer/index.ts'
 import { NotFound } from '../../platform/errors/index.ts'
 import { maskPersonnummer } from '../../platform/guard/personnummer.ts'
-import { Crumbs, Day, KeyValues, Notice, RailAside, State, useView } from '../../platform/html/index.ts'
+import {
+  Crumbs,
+  Day,
+  ErrorSummary,
+  emptyForm,
+  type FormState,
+  KeyValues,
+  Notice,
+  RailAside,
+  State,
+  useView,
+} from '../../platform/html/index.ts'
 import { idParam, type Visit } from '../../platform/http/index.ts'
 import type { Handling } from '../model/handling.ts'
 import { findHandling, findLasning } from '../store.ts'
+import { HandlingActs, SekretessNotice } from './handling-acts.tsx'
 
 /** GET /handlingar/:id */
 export async function handlingPage(visit: Visit): Promise<Response> {
+  return showHandling(visit, emptyForm)
+}
+
+/** The page, again with what was typed when an act on it could not be carried out. */
+export async function showHandling(visit: Visit, form: FormState): Promise<Response> {
   const { t } = visit
   const handling = await findHandling(visit.db, visit.actor, idParam(visit))
   const lasning = await findLasning(visit.db, handling.id)
+  const owner = await findAktor(visit.db, handling.ownerAktorId)
   const { rail, history } = await itemRail(visit, { kind: 'handling', id: handling.id })
   return visit.html(
     handling.title,
     <>
+      <ErrorSummary errors={form.errors} />
       <Crumbs crumbs={[{ href: '/arenden', label: t('nav.arenden') }, { label: handling.title }]} />
       <h1>{handling.title}</h1>
       <p className="statusline">
         <HandlingStatus handling={handling} />
       </p>
+      <SekretessNotice handling={handling} authority={owner?.name ?? ''} />
       <HandlingNotices handling={handling} />
+      <HandlingActs visit={visit} handling={handling} form={form} />
       <div className="item">
         <div>
           <KeyValues
@@ -50,15 +71,17 @@ export async function handlingPage(visit: Visit): Promise<Response> {
         <RailAside rail={rail} history={history} />
       </div>
     </>,
-    { current: '/arenden' },
+    { current: '/arenden', status: form.errors.length > 0 ? 400 : 200 },
   )
 }
 
+/** Arbetsmaterial or allmän handling, since which day and – for one that was drawn up – by what. */
 export function HandlingStatus({ handling }: { handling: Handling }) {
   const { t } = useView()
   return (
     <State tone={handling.state === 'arbetsmaterial' ? 'mute' : 'ok'}>
-      {t(`handlingar.state.${handling.state}`)}, <Day day={handling.stateOn} />
+      {t(`handlingar.state.${handling.state}`)}
+      {handling.ground && ` (${t(`handlingar.ground.${handling.ground}`)})`}, <Day day={handling.stateOn} />
     </State>
   )
 }

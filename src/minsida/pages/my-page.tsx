@@ -3,8 +3,11 @@ import { mayEditMall } from '../../handlingar/index.ts'
 import { type Actor, bodiesOf } from '../../platform/access/index.ts'
 import { Day, Empty, State, type Tone, useView } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
+import { countFailed } from '../../platform/mail/index.ts'
 import { daysBetween } from '../../platform/time/clock.ts'
 import { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from '../../remiss/index.ts'
+import { loadPapers, PapersView } from './fortroendevald.tsx'
+import { maySeeUtkorg } from './utkorg-pages.tsx'
 
 /** GET /minsida: what waits for me, what is late, what has happened */
 export async function myPage(visit: Visit): Promise<Response> {
@@ -13,7 +16,10 @@ export async function myPage(visit: Visit): Promise<Response> {
     ...(await waitingFor(visit.db, visit.actor, visit.today)),
     ...(await utlatandeWaitingFor(visit.db, visit.actor, visit.today)),
   ].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+  const papers = await loadPapers(visit)
   const happened = await happenedFor(visit.db, visit.actor)
+  const seesMail = maySeeUtkorg(visit.actor, visit.isDemo)
+  const failed = seesMail ? await countFailed(visit.db) : 0
   return visit.html(
     t('minsida.title'),
     <>
@@ -21,8 +27,15 @@ export async function myPage(visit: Visit): Promise<Response> {
       <p className="meta">
         <Day day={visit.today} />
       </p>
+      {failed > 0 && (
+        <p className="notice warn">
+          {t('minsida.mail-failed', { n: failed })}{' '}
+          <a href="/utkorg?lage=misslyckad">{t('minsida.mail-failed-link')}</a>
+        </p>
+      )}
       <h2>{t('minsida.waiting')}</h2>
       <Waiting lines={waiting} actor={visit.actor} />
+      {papers && <PapersView papers={papers} />}
       <h2>{t('minsida.happened')}</h2>
       <Happened lines={happened} />
       {bodiesOf(visit.actor).length > 0 && (
@@ -32,6 +45,14 @@ export async function myPage(visit: Visit): Promise<Response> {
             <li>
               <a href="/ersattare">{t('minsida.ersattare')}</a>
             </li>
+            <li>
+              <a href="/minsida/installningar">{t('minsida.settings')}</a>
+            </li>
+            {seesMail && (
+              <li>
+                <a href="/utkorg">{t('minsida.utkorg')}</a>
+              </li>
+            )}
             {mayEditMall(visit.actor) && (
               <li>
                 <a href="/mallar/tjansteutlatande">{t('minsida.mall')}</a>

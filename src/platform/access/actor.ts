@@ -10,6 +10,8 @@ export interface Actor {
   name: string
   title: string
   seats: Seat[]
+  /** Through what it comes, when it is no person with a session; the log says it. */
+  via?: string
 }
 
 export const anonymous: Actor = { id: null, name: '', title: '', seats: [] }

@@ -28,7 +28,7 @@ export async function logAct(
     aktorId: seat.aktorId,
     act,
     item,
-    payload,
+    payload: context.actor.via === undefined ? payload : { ...payload, via: context.actor.via },
     ...(also.length > 0 && { also }),
   })
 }

@@ -12,6 +12,7 @@ describe('inställningarna ur miljön', () => {
       publicUrl: new URL('http://127.0.0.1:8080'),
       maxUploadBytes: 25 * 1024 * 1024,
       demoPublic: false,
+      smtp: null,
     })
   })
 
@@ -23,6 +24,8 @@ describe('inställningarna ur miljön', () => {
       SAMSYN_URL: '\n',
       SAMSYN_HOST: ' ',
       SAMSYN_MAX_UPLOAD_MB: '',
+      SAMSYN_SMTP_URL: ' ',
+      SAMSYN_MAIL_FROM: ' ',
     }
     expect(readConfig(empty)).toEqual(readConfig({}))
   })
@@ -102,6 +105,33 @@ describe('inställningarna ur miljön', () => {
   it('SAMSYN_URL som inte är en adress nekas', () => {
     expect(() => readConfig({ SAMSYN_URL: 'samsyn' })).toThrow('SAMSYN_URL är ingen adress: samsyn')
   })
+})
+
+describe('e-postservern', () => {
+  const from = 'samsyn@ekhamn.example'
+
+  it('godtas med avsändaradress, med och utan inloggning', () => {
+    for (const url of ['smtp://post.ekhamn.example:25', 'smtps://samsyn:hemligt@post.ekhamn.example'])
+      expect(readConfig({ SAMSYN_SMTP_URL: url, SAMSYN_MAIL_FROM: from }).smtp).toEqual({ url, from })
+  })
+
+  it.each(['post.ekhamn.example', 'http://hemligt@post.ekhamn.example', 'smtp://', 'smtp:// hemligt'])(
+    'SAMSYN_SMTP_URL=%s nekas utan att visas',
+    (url) => {
+      const read = () => readConfig({ SAMSYN_SMTP_URL: url, SAMSYN_MAIL_FROM: from })
+      expect(read).toThrow('SAMSYN_SMTP_URL ska vara en adress som börjar med smtp:// eller smtps://')
+      expect(read).not.toThrow('hemligt')
+    },
+  )
+
+  it.each([undefined, '', 'Samsyn', 'a@b', `${from}\nBcc: x@ekhamn.example`, 'Samsyn <samsyn@ekhamn.example>'])(
+    'utan användbar avsändaradress (%j) nekas den',
+    (bad) => {
+      expect(() => readConfig({ SAMSYN_SMTP_URL: 'smtp://localhost', SAMSYN_MAIL_FROM: bad })).toThrow(
+        'SAMSYN_MAIL_FROM',
+      )
+    },
+  )
 })
 
 describe('den egna maskinen', () => {

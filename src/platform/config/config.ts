@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isMailAddress } from '../mail/letter.ts'
 
 /** Everything that the surroundings decide. Read once, at start. */
 export interface Config {
@@ -13,6 +14,8 @@ export interface Config {
   /** Largest file that is received, in bytes. */
   maxUploadBytes: number
   demoPublic: boolean
+  /** The mail server and the sender's address; null means that no mail leaves the house. */
+  smtp: { url: string; from: string } | null
 }
 
 /** A setting that cannot be used; the message is in Swedish and names the variable. */
@@ -22,7 +25,7 @@ export class ConfigError extends Error {
 
 const MAX_UPLOAD_MB = 25
 
-/** Reads PORT, SAMSYN_DATA, DATABASE_URL, SAMSYN_URL, SAMSYN_MAX_UPLOAD_MB and SAMSYN_HOST. */
+/** Reads PORT, SAMSYN_DATA, DATABASE_URL, SAMSYN_URL, SAMSYN_MAX_UPLOAD_MB, SAMSYN_HOST, SAMSYN_SMTP_URL and SAMSYN_MAIL_FROM. */
 export function readConfig(env: NodeJS.ProcessEnv, flags: { demoPublic?: boolean } = {}): Config {
   const port = wholeNumber(env, 'PORT', 8080, 0, 65535)
   const uploadMb = wholeNumber(env, 'SAMSYN_MAX_UPLOAD_MB', MAX_UPLOAD_MB, 1, 200)
@@ -38,7 +41,22 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: { demoPublic?: boolean
     publicUrl: readPublicUrl(env, port),
     maxUploadBytes: uploadMb * 1024 * 1024,
     demoPublic: flags.demoPublic ?? false,
+    smtp: readSmtp(env),
   }
+}
+
+/** What is wrong is said without showing the value: the address of the mail server may hold a password. */
+function readSmtp(env: NodeJS.ProcessEnv): Config['smtp'] {
+  const url = env.SAMSYN_SMTP_URL?.trim() || null
+  if (url === null) return null
+  if (!/^smtps?:\/\/[^\s/]/.test(url) || !URL.canParse(url))
+    throw new ConfigError('SAMSYN_SMTP_URL ska vara en adress som börjar med smtp:// eller smtps://')
+  const from = env.SAMSYN_MAIL_FROM?.trim() ?? ''
+  if (!isMailAddress(from))
+    throw new ConfigError(
+      'SAMSYN_MAIL_FROM ska vara den e-postadress som Samsyn skickar från när SAMSYN_SMTP_URL är satt',
+    )
+  return { url, from }
 }
 
 function readPublicUrl(env: NodeJS.ProcessEnv, port: number): URL {

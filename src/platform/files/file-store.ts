@@ -8,10 +8,15 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Trx } from '../db/index.ts'
+
+/** Longer than any transaction between `put` and its row takes. */
+const SETTLED_MS = 15 * 60_000
 
 /**
  * Originals lie in a folder under the hash of their content: the same file twice is stored once, and a stored file cannot be
@@ -52,9 +57,25 @@ export class FileStore {
         rmSync(temporary, { force: true })
       }
     }
+    // Seen by `remove`: somebody is about to use these bytes again.
+    else utimesSync(path, new Date(), new Date())
     // Also when the file was there: whoever put it may have died between the name and this line.
     syncFolder(folder)
     return sha256
+  }
+
+  /**
+   * Takes the bytes of a destroyed document away. False while somebody who has just put the same bytes may still be about to commit the
+   * row that points at them; it is tried again later.
+   */
+  remove(sha256: string): boolean {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a content hash')
+    const path = this.pathOf(sha256)
+    if (!existsSync(path)) return true
+    if (Date.now() - statSync(path).mtimeMs < SETTLED_MS) return false
+    rmSync(path)
+    syncFolder(dirname(path))
+    return true
   }
 
   /** The bytes as they were received. Throws when they no longer have the hash that they were stored under. */

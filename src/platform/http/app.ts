@@ -5,6 +5,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { type Actor, anonymous } from '../access/index.ts'
 import type { Config } from '../config/config.ts'
 import { type Database, newId } from '../db/index.ts'
+import type { Typst } from '../documents/index.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { type Catalogue, type Lang, Layout, type NavEntry, type View } from '../html/index.ts'
 import type { LinkRegistry } from '../links/index.ts'
@@ -34,6 +35,7 @@ export interface AppParts {
   database: Database
   clock: Clock
   files: FileStore
+  typst: Typst
   links: LinkRegistry
   catalogue: Catalogue
   routes: readonly Route[]
@@ -141,6 +143,7 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
     db: parts.database.db,
     database: parts.database,
     files: parts.files,
+    typst: parts.typst,
     links: parts.links,
     actor,
     view,
@@ -149,6 +152,7 @@ async function makeVisit(parts: AppParts, request: Request, param: (name: string
     today,
     url,
     isDemo: parts.isDemo,
+    sendsMail: parts.config.smtp !== null && !parts.isDemo,
     maxUploadBytes: parts.config.maxUploadBytes,
     publicUrl: parts.config.publicUrl,
     param,

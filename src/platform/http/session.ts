@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../db/index.ts'
+import { dropKeptFilesBefore } from '../files/pending-file.ts'
 
 const SESSION_HOURS = 12
 const LINK_MINUTES = 60
@@ -45,6 +46,7 @@ export async function removeExpired(db: Db, at: Date): Promise<void> {
   await db.deleteFrom('platform.session').where('expires_at', '<', at).execute()
   await db.deleteFrom('platform.one_time_link').where('expires_at', '<', at).execute()
   await db.deleteFrom('platform.receipt').where('created_at', '<', receiptsFrom).execute()
+  await dropKeptFilesBefore(db, new Date(at.getTime() - 86_400_000))
   // Drafts are nobody's record: what has not been touched for as long is thrown away.
   await db.deleteFrom('platform.draft').where('saved_at', '<', receiptsFrom).execute()
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Actor } from '../access/index.ts'
 import type { ActContext } from '../audit/index.ts'
 import { type Database, type Db, isId } from '../db/index.ts'
+import type { Typst } from '../documents/index.ts'
 import { Invalid, NotFound } from '../errors/index.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { FormState, Translate, View } from '../html/index.ts'
@@ -15,6 +16,8 @@ export interface Visit {
   db: Db
   database: Database
   files: FileStore
+  /** Sets documents as PDF. */
+  typst: Typst
   links: LinkRegistry
   actor: Actor
   view: View
@@ -23,6 +26,8 @@ export interface Visit {
   today: string
   url: URL
   isDemo: boolean
+  /** Mail leaves the house: a mail server is set, and this is no demo. */
+  sendsMail: boolean
   maxUploadBytes: number
   /** The address people use (SAMSYN_URL), for links that leave the page. */
   publicUrl: URL

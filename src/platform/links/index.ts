@@ -1,1 +1,2 @@
 export * from './links.ts'
+export { visible } from './visible.ts'

@@ -1,5 +1,16 @@
 import { defineProcess } from '../../platform/access/index.ts'
 
+/** Who registers what a body has decided: its secretary or registrator, or the officer where those have no account. */
+const BESLUT_ROLES = [
+  'namndsekreterare',
+  'registrator',
+  'handlaggare',
+  'stadsdelssamordnare',
+  'polis',
+  'privat-part',
+] as const
+const ANSWERING_ROLES = ['handlaggare', 'stadsdelssamordnare', 'registrator', 'polis', 'privat-part'] as const
+
 /**
  * The way of one reply, from the remiss reaching a body to the reply reaching the sender. A reply after the reply-by date is
  * registered like any other and marked; nothing that has come in is refused (OSL 5 kap. 1 §).
@@ -10,9 +21,9 @@ import { defineProcess } from '../../platform/access/index.ts'
  */
 export const svarSteps = defineProcess({
   name: 'svar',
-  states: ['tillagd', 'skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden'],
+  states: ['tillagd', 'skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden', 'avstatt'],
   initial: 'tillagd',
-  final: ['inkommen', 'inkommen_efter_svarstiden'],
+  final: ['inkommen', 'inkommen_efter_svarstiden', 'avstatt'],
   relations: ['avsandare', 'instans'],
   elsewhere: [{ from: 'tillagd', to: 'skickad', act: 'remiss.send' }],
   acts: {
@@ -36,6 +47,63 @@ export const svarSteps = defineProcess({
       from: ['under_beredning'],
       to: 'same',
       by: [{ relation: 'instans', roles: ['handlaggare', 'stadsdelssamordnare', 'polis', 'privat-part'] }],
+      requires: ['obeslutat'],
+    },
+    decide: {
+      from: ['under_beredning'],
+      to: 'same',
+      by: [{ relation: 'instans', roles: BESLUT_ROLES }],
+      requires: ['obeslutat'],
+      rests: 'KL 5:67, 6:35, 6:38–40',
+    },
+    supersede: {
+      from: ['inkommen', 'inkommen_efter_svarstiden'],
+      to: 'same',
+      by: [{ relation: 'instans', roles: BESLUT_ROLES }],
+      requires: ['obeslutat'],
+      rests: 'god praxis',
+    },
+    'ask-anstand': {
+      from: ['skickad', 'mottagen', 'under_beredning'],
+      to: 'same',
+      by: [
+        { relation: 'instans', roles: ANSWERING_ROLES },
+        // An extension asked for by telephone or mail is entered by the sender.
+        { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
+      ],
+      requires: ['inget-anstand-begart'],
+      rests: 'god praxis',
+    },
+    'answer-anstand': {
+      from: ['skickad', 'mottagen', 'under_beredning'],
+      to: 'same',
+      by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+      requires: ['anstand-begart'],
+      rests: 'god praxis',
+    },
+    abstain: {
+      from: ['skickad', 'mottagen', 'under_beredning'],
+      to: ['avstatt'],
+      by: [
+        { relation: 'instans', roles: ANSWERING_ROLES },
+        { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
+      ],
+      needsReason: true,
+      rests: 'god praxis',
+    },
+    resume: {
+      from: ['avstatt'],
+      to: ['skickad', 'mottagen', 'under_beredning'],
+      by: [
+        { relation: 'instans', roles: ANSWERING_ROLES },
+        { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
+      ],
+    },
+    'note-late': {
+      from: ['inkommen_efter_svarstiden'],
+      to: 'same',
+      by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+      rests: 'god praxis',
     },
     send: {
       from: ['under_beredning'],
@@ -46,10 +114,22 @@ export const svarSteps = defineProcess({
           roles: ['handlaggare', 'stadsdelssamordnare', 'namndsekreterare', 'polis', 'privat-part'],
         },
       ],
-      requires: ['innehall', 'form'],
+      requires: ['innehall', 'form', 'attest'],
+    },
+    'make-link': {
+      from: ['skickad', 'mottagen'],
+      to: 'same',
+      by: [{ relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] }],
+      requires: ['extern-part'],
+      rests: 'god praxis',
+    },
+    'end-link': {
+      from: ['skickad', 'mottagen', 'under_beredning', 'inkommen', 'inkommen_efter_svarstiden', 'avstatt'],
+      to: 'same',
+      by: [{ relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] }],
     },
     receive: {
-      from: ['skickad', 'mottagen', 'under_beredning'],
+      from: ['skickad', 'mottagen', 'under_beredning', 'avstatt'],
       to: ['inkommen', 'inkommen_efter_svarstiden'],
       by: [{ relation: 'avsandare', roles: ['registrator', 'trygghetssamordnare'] }],
       rests: 'OSL 5 kap. 1 §; FL 22 §',

@@ -3,7 +3,7 @@ import { Crumbs, Empty, RailAside, State, useView } from '../../platform/html/in
 import type { Visit } from '../../platform/http/index.ts'
 import { type Passage, PassageView, type ProgramText } from '../../trygghetsprogram/index.ts'
 import { isIn } from '../model/svar-steps.ts'
-import { listSynpunkterOfRemiss, type SynpunktWithBody } from '../svar-store.ts'
+import { listSynpunkterOfRemiss, type SynpunktWithBody } from '../synpunkt-store.ts'
 import { AnkareLabel, RemissStatus, useKinds } from './labels.tsx'
 import { loadRemiss, type RemissView } from './remiss-pages.tsx'
 

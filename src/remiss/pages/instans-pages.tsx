@@ -19,14 +19,18 @@ import {
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { readText } from '../../trygghetsprogram/index.ts'
+import { listAnstand } from '../anstand-store.ts'
 import { assignHandlaggare } from '../assign-handlaggare.ts'
 import { beginSvar } from '../begin-svar.ts'
 import { receivingAct, svarSteps } from '../model/svar-steps.ts'
 import { registerRemiss } from '../register-remiss.ts'
-import { findInstans, type Instans, listFragor, type Remiss, svarSituation } from '../store.ts'
+import { dueOf, findInstans, type Instans, listFragor, type Remiss, svarSituation } from '../store.ts'
 import { listSvar } from '../svar-store.ts'
+import { repliesByLink } from '../svarslank-store.ts'
+import { AnstandList, extensionActs } from './anstand-pages.tsx'
 import { LageState } from './labels.tsx'
 import { Missiv } from './remiss-pages.tsx'
+import { svarslankSection } from './svarslank-sender.tsx'
 
 function canWrite(person: Person, aktorId: string): boolean {
   return person.uppdrag.some(
@@ -75,10 +79,12 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
       ...(!verdict.allowed && { refusal: verdict.refusal }),
     }
   }
+  const requests = await listAnstand(visit.db, instans.id)
   const acts: ActChoice[] = [
     choice('register', 'registrera', 'get'),
     choice('begin', 'paborja', 'post'),
     choice(receivingAct(instans.lage), 'inkommet', 'get'),
+    ...extensionActs(visit, instans, remiss, requests),
   ]
   const draft = svar.find((one) => !one.isSent)
   if (draft) acts.unshift({ label: t('svar.open-draft'), href: `/remissvar/${draft.id}`, method: 'get' })
@@ -86,6 +92,8 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
   const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id }, [
     { kind: 'remissinstans', id: instans.id },
   ])
+  const due = dueOf(instans, remiss)
+  const byLink = await repliesByLink(visit.db, instans.id)
   const fragor = await listFragor(visit.db, remiss.id)
   const text = await readText(visit.db, remiss.programVersionId)
   return visit.html(
@@ -97,9 +105,9 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
         {t('svar.title', { title: remiss.title })} <span className="dnr">{instans.diarienummer}</span>
       </h1>
       <p className="statusline">
-        <LageState lage={instans.lage} svarSenast={remiss.svarSenast} />{' '}
+        <LageState instans={instans} remiss={remiss} />{' '}
         <span className="meta">
-          {instans.aktorName} · {t('remiss.svar-senast')} {remiss.svarSenast && <Day day={remiss.svarSenast} />}
+          {instans.aktorName} · {t('remiss.svar-senast')} {due && <Day day={due} />}
         </span>
       </p>
       <ActList acts={acts}>
@@ -118,6 +126,7 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
           </details>
         )}
       </ActList>
+      {await svarslankSection(visit, instans, remiss)}
       <div className="item">
         <div>
           <KeyValues
@@ -135,6 +144,12 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
               ],
             ]}
           />
+          <AnstandList requests={requests} />
+          {instans.abstainedBecause && (
+            <p>
+              {t('svar.abstained-because')} {instans.abstainedBecause}
+            </p>
+          )}
           {svar.some((one) => one.isSent) && (
             <>
               <h2>{t('svar.replies')}</h2>
@@ -144,7 +159,9 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
                   .map((one) => (
                     <li key={one.id}>
                       <a href={`/remissvar/${one.id}`}>{t(`svar.form.${one.form}`)}</a>{' '}
-                      {one.receivedOn && <Day day={one.receivedOn} />}
+                      {one.receivedOn && <Day day={one.receivedOn} />}{' '}
+                      {byLink.has(one.id) && <span className="meta">{t('svarslank.came')}</span>}
+                      {one.supersededBy && <span className="meta"> {t('svar.superseded')}</span>}
                     </li>
                   ))}
               </ul>

@@ -1,8 +1,9 @@
 import { Day, State, type Tone, useView } from '../../platform/html/index.ts'
+import { formatSwedishDate } from '../../platform/time/swedish-date.ts'
 import type { ProgramText } from '../../trygghetsprogram/index.ts'
 import type { SvarState } from '../model/svar-steps.ts'
-import type { Remiss } from '../store.ts'
-import type { Ankare, Synpunkt } from '../svar-store.ts'
+import { dueOf, type Instans, type Remiss } from '../store.ts'
+import type { Ankare, Synpunkt } from '../synpunkt-store.ts'
 
 const LAGE_TONE: Record<SvarState, Tone> = {
   tillagd: 'mute',
@@ -11,14 +12,31 @@ const LAGE_TONE: Record<SvarState, Tone> = {
   under_beredning: 'warn',
   inkommen: 'ok',
   inkommen_efter_svarstiden: 'late',
+  avstatt: 'mute',
 }
 
-/** Where a reply is, in words and symbol; late when the reply period has passed without it. */
-export function LageState({ lage, svarSenast }: { lage: SvarState; svarSenast: string | null }) {
-  const { t, today } = useView()
-  const isOverdue = svarSenast !== null && svarSenast < today && LAGE_TONE[lage] === 'warn'
+/**
+ * Where a reply is, in words and symbol. Late when the instance's own reply period has passed without it; an extension that runs is
+ * told; once the remiss is closed what has not come is "ej inkommet" – and is registered all the same when it comes.
+ */
+export function LageState({ instans, remiss }: { instans: Instans; remiss: Pick<Remiss, 'status' | 'svarSenast'> }) {
+  const { t, today, lang } = useView()
+  const { lage, anstandTo, lateNote } = instans
+  const due = dueOf(instans, remiss)
+  const isOpen = LAGE_TONE[lage] === 'warn'
+  if (isOpen && remiss.status === 'avslutad') return <State tone="late">{t('svar.not-received')}</State>
+  if (isOpen && due !== null && due < today) return <State tone="late">{t('svar.overdue')}</State>
   return (
-    <State tone={isOverdue ? 'late' : LAGE_TONE[lage]}>{t(isOverdue ? 'svar.overdue' : `svar.state.${lage}`)}</State>
+    <>
+      <State tone={LAGE_TONE[lage]}>{t(`svar.state.${lage}`)}</State>
+      {isOpen && anstandTo !== null && (
+        <>
+          {' '}
+          <State tone="warn">{t('anstand.until', { day: formatSwedishDate(anstandTo, lang) })}</State>
+        </>
+      )}
+      {lateNote !== null && <span className="meta"> {t(`svar.late-${lateNote}`)}</span>}
+    </>
   )
 }
 

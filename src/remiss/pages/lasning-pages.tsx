@@ -256,7 +256,9 @@ function PointInputs({
         <label htmlFor={`${prefix}med`}>{t('lasning.take-in')}</label>
       </div>
       {isGuess && <p className="hint">{t('lasning.fuzzy', { percent: Math.round(ankare.score * 100) })}</p>}
-      {point.lostQuote && <p className="hint">{t('lasning.lost-quote', { quote: point.lostQuote })}</p>}
+      {point.lostQuote && (
+        <p className="hint">{t('lasning.lost-quote', { quote: maskPersonnummer(point.lostQuote) })}</p>
+      )}
       <SynpunktText form={form} text={view.text} prefix={prefix} />
       <p>
         <strong>{kinds(point)}</strong>{' '}
@@ -275,7 +277,8 @@ function PointInputs({
 /** The document with every found point marked at its place. */
 function DocumentText({ lasning, points }: { lasning: Lasning; points: AnchoredSynpunkt[] }) {
   const { t } = useView()
-  const { text } = lasning.reading
+  // Masked whole before it is cut: a number may lie across the border of a point. The length stays the same.
+  const text = maskPersonnummer(lasning.reading.text)
   const spans = points.map((point) => point.span).sort((a, b) => a[0] - b[0])
   const pieces: { at: number; text: string; isMarked: boolean }[] = []
   let from = 0
@@ -290,11 +293,7 @@ function DocumentText({ lasning, points }: { lasning: Lasning; points: AnchoredS
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reachable with the keyboard
     <aside tabIndex={0} className="card official document-text pre" lang="sv" aria-label={t('lasning.document')}>
       <h2>{t('lasning.document')}</h2>
-      <p>
-        {pieces.map((piece) =>
-          piece.isMarked ? <mark key={piece.at}>{maskPersonnummer(piece.text)}</mark> : maskPersonnummer(piece.text),
-        )}
-      </p>
+      <p>{pieces.map((piece) => (piece.isMarked ? <mark key={piece.at}>{piece.text}</mark> : piece.text))}</p>
     </aside>
   )
 }

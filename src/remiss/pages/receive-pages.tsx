@@ -1,6 +1,7 @@
-import { IncomingFields, readIncoming } from '../../arenden/index.ts'
+import { IncomingFields, proposeIncoming, readIncomingMail } from '../../arenden/index.ts'
 import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
+import { dropKeptFile } from '../../platform/files/pending-file.ts'
 import { Crumbs, ErrorSummary, Form, type FormState } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { receivingAct, svarSteps } from '../model/svar-steps.ts'
@@ -22,10 +23,11 @@ async function load(visit: Visit): Promise<{ instans: Instans; remiss: Remiss }>
 /** GET /remissinstanser/:id/inkommet */
 export async function receiveSvarPage(visit: Visit): Promise<Response> {
   const { instans, remiss } = await load(visit)
-  return show(visit, {
-    values: { ankomst: visit.today, avsandare: instans.aktorName, titel: `Svar på remiss: ${remiss.title}` },
-    errors: [],
-  })
+  return show(visit, { values: { ...defaults(visit, instans, remiss) }, errors: [] })
+}
+
+function defaults(visit: Visit, instans: Instans, remiss: Remiss) {
+  return { ankomst: visit.today, avsandare: instans.aktorName, titel: `Svar på remiss: ${remiss.title}` }
 }
 
 async function show(visit: Visit, form: FormState): Promise<Response> {
@@ -58,14 +60,16 @@ async function show(visit: Visit, form: FormState): Promise<Response> {
 /** POST /remissinstanser/:id/inkommet */
 export async function receiveSvarAction(visit: Visit): Promise<Response> {
   // Asked before the file is taken, so that nobody else can fill the disk.
-  const { instans } = await load(visit)
+  const { instans, remiss } = await load(visit)
   return answerForm(
     visit,
     async (fields, form) => {
-      const incoming = readIncoming(visit, fields, form)
-      fields.done()
+      const proposed = await proposeIncoming(visit, form, defaults(visit, instans, remiss))
+      if (proposed) return show(visit, proposed)
+      const { keptId, ...incoming } = await readIncomingMail(visit, fields, form)
       const path = await performForm(visit, form, async (context) => {
         const svarId = await receiveSvar(context, { instansId: instans.id, ...incoming })
+        if (keptId !== null) await dropKeptFile(context.trx, keptId)
         return incoming.file?.reading ? `/remissvar/${svarId}/lasning` : `/remissvar/${svarId}`
       })
       return visit.redirect(path, { notice: 'svar-registrerat' })

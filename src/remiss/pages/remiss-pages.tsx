@@ -25,7 +25,8 @@ import { remissSteps } from '../model/remiss-steps.ts'
 import { isIn } from '../model/svar-steps.ts'
 import { missingBeforeSending, remissSituation } from '../send-remiss.ts'
 import { type Fraga, findRemiss, type Instans, listFragor, listInstanser, type Remiss } from '../store.ts'
-import { listSvar, listSynpunkterOfRemiss, type Remissvar } from '../svar-store.ts'
+import { listSvar, type Remissvar } from '../svar-store.ts'
+import { listSynpunkterOfRemiss } from '../synpunkt-store.ts'
 import { LageState, RemissStatus } from './labels.tsx'
 
 /** Everything the pages of one remiss show. */
@@ -122,6 +123,10 @@ export async function remissPage(visit: Visit): Promise<Response> {
             ]}
           />
           <Missiv view={view} />
+          <p>
+            {t('remiss.letter-as')} <a href={`/remisser/${remiss.id}/pdf`}>PDF</a>,{' '}
+            <a href={`/remisser/${remiss.id}/docx`}>Word (DOCX)</a>
+          </p>
           <h2>{t('remiss.instanser')}</h2>
           <InstansTable view={view} />
         </div>
@@ -202,7 +207,7 @@ function InstansTable({ view }: { view: RemissView }) {
                   <span className="meta">{instans.diarienummer}</span>
                 </td>
                 <td>
-                  <LageState lage={instans.lage} svarSenast={remiss.svarSenast} />
+                  <LageState instans={instans} remiss={remiss} />
                 </td>
                 <td>
                   {replies.map((one) => (

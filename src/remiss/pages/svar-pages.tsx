@@ -1,12 +1,19 @@
 import { itemRail } from '../../aktorer/index.ts'
-import { findHandling, findLasning, type Handling, HandlingNotices, OriginalLink } from '../../handlingar/index.ts'
+import { findUtlatande } from '../../arenden/index.ts'
+import {
+  findHandling,
+  findLasning,
+  type Handling,
+  HandlingNotices,
+  OriginalLink,
+  renderPdf,
+} from '../../handlingar/index.ts'
 import { type Actor, judge } from '../../platform/access/index.ts'
-import { Conflict, Denied, NotFound } from '../../platform/errors/index.ts'
+import { Conflict, Denied } from '../../platform/errors/index.ts'
 import {
   type ActChoice,
   ActList,
   Crumbs,
-  DateField,
   Day,
   Empty,
   ErrorSummary,
@@ -18,19 +25,23 @@ import {
   RailAside,
   Select,
   TextArea,
-  TextField,
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
-import type { Rail } from '../../platform/links/index.ts'
+import { type Rail, visible } from '../../platform/links/index.ts'
 import { type ProgramText, readText } from '../../trygghetsprogram/index.ts'
 import { editSvar } from '../edit-svar.ts'
+import type { SentFile } from '../expediera-svar.ts'
 import { formsFor, SVAR_FORMS } from '../model/remissvar.ts'
 import { svarSteps } from '../model/svar-steps.ts'
+import { missingToDecide } from '../register-svar-beslut.ts'
 import { missingBeforeReply, sendSvar } from '../send-svar.ts'
-import { type Instans, type Remiss, svarSituation } from '../store.ts'
-import { findSvar, listSynpunkter, type Remissvar, type Synpunkt } from '../svar-store.ts'
-import { judgeWriting } from '../write-access.ts'
+import { dueOf, type Instans, type Remiss, svarSituation } from '../store.ts'
+import { utlatandeDokument } from '../svar-dokument.ts'
+import { findSvar, type Remissvar } from '../svar-store.ts'
+import { repliesByLink } from '../svarslank-store.ts'
+import { listSynpunkter, type Synpunkt } from '../synpunkt-store.ts'
+import { demandWriting, judgeWriting } from '../write-access.ts'
 import { AnkareLabel, LageState, useKinds } from './labels.tsx'
 
 export interface SvarView {
@@ -42,30 +53,29 @@ export interface SvarView {
   handling: Handling | null
   /** What was read in the document waits for somebody to confirm it. */
   isReadingOpen: boolean
+  /** How far its tjänsteutlåtande has come; null where there is none, or where the reader is not of the house. */
+  utlatandeState: string | null
 }
 
 export async function loadSvar(visit: Visit, id = idParam(visit)): Promise<SvarView> {
   const { svar, instans, remiss } = await findSvar(visit.db, visit.actor, id)
-  const handling = svar.handlingId ? await visibleHandling(visit, svar.handlingId) : null
+  const handling = svar.handlingId
+    ? // The document lies in the sender's ärende; others see the reply, not the document.
+      ((await visible(() => findHandling(visit.db, visit.actor, svar.handlingId ?? '')))[0] ?? null)
+    : null
   const lasning = handling ? await findLasning(visit.db, handling.id) : null
+  const [utlatande] = svar.utlatandeId
+    ? await visible(() => findUtlatande(visit.db, visit.actor, svar.utlatandeId ?? ''))
+    : []
   return {
     svar,
     instans,
     remiss,
+    utlatandeState: utlatande?.state ?? null,
     synpunkter: await listSynpunkter(visit.db, svar.id),
     text: await readText(visit.db, remiss.programVersionId),
     handling,
     isReadingOpen: lasning !== null && lasning.confirmedAt === null,
-  }
-}
-
-/** The document that a reply rests on lies in the sender's ärende; others see the reply, not the document. */
-async function visibleHandling(visit: Visit, id: string): Promise<Handling | null> {
-  try {
-    return await findHandling(visit.db, visit.actor, id)
-  } catch (error) {
-    if (error instanceof NotFound) return null
-    throw error
   }
 }
 
@@ -92,12 +102,27 @@ function actsOf(visit: Visit, view: SvarView): ActChoice[] {
   const refusal = writing.allowed ? {} : { refusal: writing.refusal }
   const acts: ActChoice[] = []
   if (!svar.isSent) {
-    const send = judge(svarSteps, 'send', actor, svarSituation(remiss, instans, missingBeforeReply(svar, synpunkter)))
+    const send = judge(
+      svarSteps,
+      'send',
+      actor,
+      svarSituation(remiss, instans, missingBeforeReply(svar, synpunkter, view.utlatandeState)),
+    )
     acts.push({
       label: t('svar.send'),
       href: `/remissvar/${svar.id}/kontrollera`,
       method: 'get',
       ...(!send.allowed && { refusal: send.refusal }),
+    })
+  }
+  const beslutAct = svar.isSent ? 'supersede' : 'decide'
+  const decide = judge(svarSteps, beslutAct, actor, svarSituation(remiss, instans, missingToDecide(svar)))
+  if (!svar.isRegisteredBySender && (decide.allowed || !svar.isSent)) {
+    acts.push({
+      label: t(`svar.${beslutAct}`),
+      href: `/remissvar/${svar.id}/beslut`,
+      method: 'get',
+      ...(!decide.allowed && { refusal: decide.refusal }),
     })
   }
   if (view.isReadingOpen) {
@@ -113,15 +138,14 @@ function actsOf(visit: Visit, view: SvarView): ActChoice[] {
       ...refusal,
     })
   }
-  if (svar.utlatandeId !== null)
+  if (svar.utlatandeId !== null && view.utlatandeState !== null)
     acts.unshift({
       label: t('svar.open-utlatande'),
       href: `/utlatanden/${svar.utlatandeId}`,
       method: 'get',
-      ...refusal,
     })
   if (!svar.isRegisteredBySender)
-    acts.push({ label: t('svar.write'), href: `/remissvar/${svar.id}/redigera`, method: 'get', ...refusal })
+    acts.push({ label: t('svar.write'), href: `/remissvar/${svar.id}/redigera`, method: 'get' })
   return acts
 }
 
@@ -137,6 +161,7 @@ export async function svarPage(visit: Visit): Promise<Response> {
     synpunkter.map((synpunkt) => ({ kind: 'synpunkt', id: synpunkt.id })),
   )
   const title = t('svar.reply-title', { aktor: instans.aktorName })
+  const isByLink = (await repliesByLink(visit.db, instans.id)).has(svar.id)
   return visit.html(
     `${title}: ${remiss.title}`,
     <>
@@ -145,12 +170,21 @@ export async function svarPage(visit: Visit): Promise<Response> {
         {title} <span className="dnr">{instans.diarienummer}</span>
       </h1>
       <p className="statusline">
-        <LageState lage={instans.lage} svarSenast={remiss.svarSenast} /> <span className="meta">{remiss.title}</span>
+        <LageState instans={instans} remiss={remiss} /> <span className="meta">{remiss.title}</span>
       </p>
       {instans.lage === 'inkommen_efter_svarstiden' && svar.isSent && (
         <Notice tone="info">{t('svar.late-note')}</Notice>
       )}
-      {svar.isRegisteredBySender && <Notice tone="info">{t('svar.registered-by-sender')}</Notice>}
+      {svar.supersededBy && (
+        <Notice tone="warn">
+          {t('svar.superseded-by')} <a href={`/remissvar/${svar.supersededBy}`}>{t('svar.open-later')}</a>
+        </Notice>
+      )}
+      {isByLink ? (
+        <Notice tone="info">{t('svarslank.came-explain')}</Notice>
+      ) : (
+        svar.isRegisteredBySender && <Notice tone="info">{t('svar.registered-by-sender')}</Notice>
+      )}
       {handling && <HandlingNotices handling={handling} />}
       <ActList acts={actsOf(visit, view)} />
       <div className="item">
@@ -159,7 +193,16 @@ export async function svarPage(visit: Visit): Promise<Response> {
             rows={[
               [t('svar.form'), t(`svar.form.${svar.form}`)],
               [t('svar.decided-on'), svar.decidedOn && <Day key="d" day={svar.decidedOn} />],
-              [t('svar.paragraf'), svar.paragraf],
+              [
+                t('svar.paragraf'),
+                svar.beslutId ? (
+                  <a key="p" href={`/beslut/${svar.beslutId}`}>
+                    {svar.paragraf ?? t('svar.open-beslut')}
+                  </a>
+                ) : (
+                  svar.paragraf
+                ),
+              ],
               [t('svar.own-dnr'), instans.diarienummer],
               [t('svar.senders-dnr'), remiss.diarienummer],
               [t('handlingar.received-on'), svar.receivedOn && <Day key="r" day={svar.receivedOn} />],
@@ -214,6 +257,7 @@ export function SynpunktList({ view, mayWrite }: { view: SvarView; mayWrite: boo
             <span className="meta">{t(`synpunkt.source.${synpunkt.source}`)}</span>
           </p>
           <p lang="sv">{synpunkt.text}</p>
+          {synpunkt.isReplaced && <p className="meta">{t('svar.replaced-point')}</p>}
           <p className="meta">
             <AnkareLabel ankare={synpunkt.ankare} text={text} versionId={remiss.programVersionId} />
           </p>
@@ -234,8 +278,7 @@ export function SynpunktList({ view, mayWrite }: { view: SvarView; mayWrite: boo
 }
 
 function demandWrite(actor: Actor, view: Pick<SvarView, 'svar' | 'instans' | 'remiss'>): void {
-  const verdict = judge(svarSteps, 'write', actor, svarSituation(view.remiss, view.instans))
-  if (!verdict.allowed) throw new Denied(verdict.refusal)
+  demandWriting(actor, view.svar, view.instans, view.remiss)
 }
 
 /** GET /remissvar/:id/redigera */
@@ -245,8 +288,6 @@ export async function editSvarPage(visit: Visit): Promise<Response> {
     values: {
       form: svar.form,
       sammanfattning: svar.sammanfattning,
-      beslutsdag: svar.decidedOn ?? '',
-      paragraf: svar.paragraf ?? '',
     },
     errors: [],
   })
@@ -273,15 +314,17 @@ async function showEdit(visit: Visit, form: FormState): Promise<Response> {
           label={t('svar.form')}
           options={formsFor(view.instans.aktorKind).map((value) => ({ value, label: t(`svar.form.${value}`) }))}
         />
-        <DateField form={form} name="beslutsdag" label={t('svar.decided-on')} hint={t('svar.decided-hint')} />
-        <TextField form={form} name="paragraf" label={t('svar.paragraf')} required={false} />
-        <TextArea
-          form={form}
-          name="sammanfattning"
-          label={t('svar.sammanfattning')}
-          hint={t('svar.sammanfattning-hint')}
-          rows={8}
-        />
+        {view.svar.utlatandeId === null ? (
+          <TextArea
+            form={form}
+            name="sammanfattning"
+            label={t('svar.sammanfattning')}
+            hint={t('svar.sammanfattning-hint')}
+            rows={8}
+          />
+        ) : (
+          <p className="meta">{t('svar.summary-in-utlatande')}</p>
+        )}
         <button type="submit">{t('svar.save')}</button> <a href={`/remissvar/${view.svar.id}`}>{t('html.cancel')}</a>
       </Form>
     </>,
@@ -298,8 +341,6 @@ export async function editSvarAction(visit: Visit): Promise<Response> {
       const input = {
         svarId,
         form: fields.choice('form', 'svar.form', SVAR_FORMS),
-        decidedOn: fields.day('beslutsdag', 'svar.decided-on', { isOptional: true }),
-        paragraf: fields.text('paragraf', 'svar.paragraf', { max: 40, isOptional: true }) || null,
         sammanfattning: fields.text('sammanfattning', 'svar.sammanfattning', { max: 20_000, isOptional: true }),
         expected: form.version,
       }
@@ -328,18 +369,6 @@ export async function editSvarAction(visit: Visit): Promise<Response> {
                 theirs: now.svar.sammanfattning,
                 isLong: true,
               },
-              {
-                name: 'beslutsdag',
-                label: visit.t('svar.decided-on'),
-                mine: input.decidedOn ?? '',
-                theirs: now.svar.decidedOn ?? '',
-              },
-              {
-                name: 'paragraf',
-                label: visit.t('svar.paragraf'),
-                mine: input.paragraf ?? '',
-                theirs: now.svar.paragraf ?? '',
-              },
             ]}
             kept={{ form: input.form }}
             cancelHref={`/remissvar/${svarId}`}
@@ -361,11 +390,12 @@ export async function checkSvarPage(visit: Visit): Promise<Response> {
     svarSteps,
     'send',
     visit.actor,
-    svarSituation(remiss, instans, missingBeforeReply(svar, synpunkter)),
+    svarSituation(remiss, instans, missingBeforeReply(svar, synpunkter, view.utlatandeState)),
   )
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const gaps = await visit.links.gate(visit.db, { kind: 'remissvar', id: svar.id }, visit.today, visit.actor)
-  const isLate = remiss.svarSenast !== null && visit.today > remiss.svarSenast
+  const due = dueOf(instans, remiss)
+  const isLate = due !== null && visit.today > due
   return visit.html(
     t('svar.check-title'),
     <>
@@ -405,12 +435,29 @@ export async function checkSvarPage(visit: Visit): Promise<Response> {
   )
 }
 
+/** The statement as the archive's PDF, made and stored before the transaction; null where there is none. */
+async function makeFile(visit: Visit, svarId: string): Promise<SentFile | null> {
+  const { svar } = await findSvar(visit.db, visit.actor, svarId)
+  if (svar.utlatandeId === null || svar.isSent) return null
+  const utlatande = await findUtlatande(visit.db, visit.actor, svar.utlatandeId)
+  const { municipality } = visit.view
+  const dokument = await utlatandeDokument(visit.db, visit.actor, utlatande, municipality, visit.today)
+  const { pdf } = await renderPdf(visit.typst, dokument, 'a-2a')
+  return {
+    sha256: visit.files.put(pdf),
+    bytes: pdf.length,
+    name: `${(utlatande.diarienummer ?? 'svar').replace(/[^\p{L}\p{N}]+/gu, '-')}-yttrande.pdf`,
+    mediaType: 'application/pdf',
+  }
+}
+
 /** POST /remissvar/:id/skicka */
 export async function sendSvarAction(visit: Visit): Promise<Response> {
   const svarId = idParam(visit)
   const form = await visit.form()
+  const file = await makeFile(visit, svarId)
   const path = await performForm(visit, form, async (context) => {
-    await sendSvar(context, { svarId, expected: form.version })
+    await sendSvar(context, { svarId, expected: form.version, file })
     return `/remissvar/${svarId}`
   })
   return visit.redirect(path, { notice: 'svar-skickat' })

@@ -16,10 +16,11 @@ import { plainText } from '../../platform/text/index.ts'
 import { avsnittOptions, PassageView, type ProgramText, passageOptions } from '../../trygghetsprogram/index.ts'
 import { addSynpunkt } from '../add-synpunkt.ts'
 import { editSynpunkt } from '../edit-synpunkt.ts'
-import { SYNPUNKT_SOURCES } from '../model/remissvar.ts'
+import { SYNPUNKT_SOURCES, type SynpunktSource } from '../model/remissvar.ts'
 import { SYNPUNKT_KINDS } from '../model/synpunkt.ts'
 import { removeSynpunkt } from '../remove-synpunkt.ts'
-import { findSvar, type Synpunkt } from '../svar-store.ts'
+import { findSvar } from '../svar-store.ts'
+import type { Synpunkt } from '../synpunkt-store.ts'
 import { judgeWriting } from '../write-access.ts'
 import type { SynpunktInput } from '../write-synpunkt.ts'
 import { loadSvar, type SvarView, svarCrumbs } from './svar-pages.tsx'
@@ -36,6 +37,8 @@ interface FieldsProps {
   text: ProgramText
   /** Put before every name: the page that confirms a reading has many points in one form. */
   prefix?: string
+  /** Asked whose opinion it is; a party outside has only its own. */
+  hasSource?: boolean
 }
 
 /** What a point says and of what kind it is. */
@@ -45,7 +48,7 @@ export function SynpunktText({ form, prefix = '' }: FieldsProps) {
 }
 
 /** Its kind, whose opinion it is, and what it is about. */
-export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
+export function SynpunktPlace({ form, text, prefix = '', hasSource = true }: FieldsProps) {
   const { t } = useView()
   return (
     <>
@@ -93,21 +96,23 @@ export function SynpunktPlace({ form, text, prefix = '' }: FieldsProps) {
         hint={t('synpunkt.place-hint')}
         rows={2}
       />
-      <Select
-        form={form}
-        name={`${prefix}kalla`}
-        label={t('synpunkt.source')}
-        options={SYNPUNKT_SOURCES.map((source) => ({ value: source, label: t(`synpunkt.source.${source}`) }))}
-      />
+      {hasSource && (
+        <Select
+          form={form}
+          name={`${prefix}kalla`}
+          label={t('synpunkt.source')}
+          options={SYNPUNKT_SOURCES.map((source) => ({ value: source, label: t(`synpunkt.source.${source}`) }))}
+        />
+      )}
     </>
   )
 }
 
 /** Reads one point from a form; what is wrong is told field by field. */
-export function readSynpunkt(fields: FieldReader, prefix = ''): SynpunktInput {
+export function readSynpunkt(fields: FieldReader, prefix = '', fixed?: SynpunktSource): SynpunktInput {
   const kinds = fields.choices(`${prefix}slag`, 'synpunkt.kinds', SYNPUNKT_KINDS)
   const text = fields.text(`${prefix}text`, 'synpunkt.text', { max: 10_000 })
-  const source = fields.choice(`${prefix}kalla`, 'synpunkt.source', SYNPUNKT_SOURCES)
+  const source = fixed ?? fields.choice(`${prefix}kalla`, 'synpunkt.source', SYNPUNKT_SOURCES)
   const type = fields.choice(`${prefix}ankare`, 'synpunkt.anchor', ANCHOR_TYPES)
   return { kinds, text, source, ankare: readAnkare(fields, prefix, type) }
 }

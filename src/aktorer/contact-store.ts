@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Db } from '../platform/db/index.ts'
+import { Conflict } from '../platform/errors/index.ts'
+import type { Notices } from './notify.ts'
+
+type Tables = {
+  'aktorer.aktor': { id: string; email: string | null; version: number }
+  'aktorer.person': { id: string; email: string | null; phone: string | null; notices: Notices; version: number }
+  'aktorer.calendar_feed': { person_id: string; token_hash: string; made_at: Date }
+}
+
+function tables(db: Db) {
+  return db.withTables<Tables>()
+}
+
+/** How a body and its people are reached, with the versions that an edit is compared with. */
+export async function versionOfAktor(db: Db, id: string): Promise<number> {
+  return (await tables(db).selectFrom('aktorer.aktor').select('version').where('id', '=', id).executeTakeFirstOrThrow())
+    .version
+}
+
+export async function saveAktorEmail(db: Db, id: string, email: string | null, expected: number): Promise<number> {
+  const row = await tables(db)
+    .updateTable('aktorer.aktor')
+    .set({ email, version: expected + 1 })
+    .where('id', '=', id)
+    .where('version', '=', expected)
+    .returning('version')
+    .executeTakeFirst()
+  if (!row) throw new Conflict('aktor', await versionOfAktor(db, id))
+  return row.version
+}
+
+export async function savePersonContact(
+  db: Db,
+  id: string,
+  contact: { email: string | null; phone: string | null },
+  expected: number,
+): Promise<void> {
+  const row = await tables(db)
+    .updateTable('aktorer.person')
+    .set({ ...contact, version: expected + 1 })
+    .where('id', '=', id)
+    .where('version', '=', expected)
+    .returning('version')
+    .executeTakeFirst()
+  if (!row) throw new Conflict('person', expected + 1)
+}
+
+/** What a person has chosen for themselves. */
+export interface OwnSettings {
+  email: string | null
+  notices: Notices
+  /** When the secret address of the calendar was made; null when there is none. */
+  calendarMadeAt: Date | null
+}
+
+export async function findOwnSettings(db: Db, personId: string): Promise<OwnSettings> {
+  const row = await tables(db)
+    .selectFrom('aktorer.person as p')
+    .leftJoin('aktorer.calendar_feed as c', 'c.person_id', 'p.id')
+    .select(['p.email', 'p.notices', 'c.made_at'])
+    .where('p.id', '=', personId)
+    .executeTakeFirstOrThrow()
+  return { email: row.email, notices: row.notices, calendarMadeAt: row.made_at }
+}
+
+export async function saveNotices(db: Db, personId: string, notices: Notices): Promise<void> {
+  await tables(db).updateTable('aktorer.person').set({ notices }).where('id', '=', personId).execute()
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Makes the secret address anew; the one before stops working. Only the hash is kept. */
+export async function replaceCalendarToken(db: Db, personId: string, at: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const made = { token_hash: hash(token), made_at: at }
+  await tables(db)
+    .insertInto('aktorer.calendar_feed')
+    .values({ person_id: personId, ...made })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(made))
+    .execute()
+  return token
+}
+
+export async function deleteCalendarToken(db: Db, personId: string): Promise<void> {
+  await tables(db).deleteFrom('aktorer.calendar_feed').where('person_id', '=', personId).execute()
+}
+
+/** Whose calendar it is; null for an address that is wrong or no longer valid. Looked up by hash, so that time tells nothing. */
+export async function calendarPerson(db: Db, token: string): Promise<string | null> {
+  const row = await tables(db)
+    .selectFrom('aktorer.calendar_feed')
+    .select('person_id')
+    .where('token_hash', '=', hash(token))
+    .executeTakeFirst()
+  return row?.person_id ?? null
+}

@@ -1,0 +1,209 @@
+import { receiveFile } from '../../handlingar/index.ts'
+import { judge } from '../../platform/access/index.ts'
+import { Denied } from '../../platform/errors/index.ts'
+import { removeFiles } from '../../platform/files/file-removal.ts'
+import {
+  Choices,
+  Crumbs,
+  Empty,
+  ErrorSummary,
+  emptyForm,
+  Form,
+  type FormState,
+  Moment,
+  Notice,
+  useView,
+} from '../../platform/html/index.ts'
+import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import { closeArende, type RensChoice } from '../close-arende.ts'
+import { arendeSteps } from '../model/steps.ts'
+import { isOutForAttest, listRensning, type RensItem } from '../rensning-store.ts'
+import { reopenArende } from '../reopen-arende.ts'
+import { type Arende, findArende } from '../store.ts'
+import { showArende } from './arende-pages.tsx'
+
+const CHOICES = ['behall', 'rensa'] as const
+const WHAT = ['version', 'samrad', 'utkast', 'handling'] as const
+
+async function load(visit: Visit): Promise<Arende> {
+  const arende = await findArende(visit.db, visit.actor, idParam(visit))
+  const verdict = judge(arendeSteps, 'close', visit.actor, {
+    state: arende.state,
+    bodies: { agare: [arende.ownerAktorId] },
+    missing: (await isOutForAttest(visit.db, arende.id)) ? ['attest'] : [],
+  })
+  if (!verdict.allowed) throw new Denied(verdict.refusal)
+  return arende
+}
+
+/** GET /arenden/:id/avsluta: what has to be chosen about. */
+export async function closeArendePage(visit: Visit): Promise<Response> {
+  return showChoices(visit, emptyForm)
+}
+
+async function showChoices(visit: Visit, form: FormState): Promise<Response> {
+  const { t } = visit
+  const arende = await load(visit)
+  const items = await listRensning(visit.db, arende.id)
+  const options = CHOICES.map((value) => ({ value, label: t(`rensning.${value}`) }))
+  return visit.html(
+    t('rensning.title'),
+    <>
+      <ErrorSummary errors={form.errors} />
+      <CloseCrumbs arende={arende} />
+      <h1>{t('rensning.title')}</h1>
+      <p>{t('rensning.lead')}</p>
+      <p>{t('rensning.never')}</p>
+      {items.length === 0 && <Empty title={t('rensning.nothing')} />}
+      <Form
+        action={`/arenden/${arende.id}/avsluta`}
+        version={Number(form.values.version) || arende.version}
+        form={form}
+      >
+        {WHAT.filter((what) => items.some((item) => item.what === what)).map((what) => (
+          <section key={what}>
+            <h2>{t(`rensning.what.${what}`)}</h2>
+            {items
+              .filter((item) => item.what === what)
+              .map((item) => (
+                <div key={item.key}>
+                  <Choices
+                    form={form}
+                    name={`val-${item.key}`}
+                    label={labelOf(visit, item)}
+                    hint={<ItemHint item={item} />}
+                    options={options}
+                    isInline
+                  />
+                </div>
+              ))}
+          </section>
+        ))}
+        <button type="submit">{t('rensning.go-on')}</button> <a href={`/arenden/${arende.id}`}>{t('html.cancel')}</a>
+      </Form>
+    </>,
+    { current: '/arenden', status: form.errors.length > 0 ? 400 : 200 },
+  )
+}
+
+/** What an item is called where it stands alone. Another person's unsaved words are never shown. */
+function labelOf({ t }: Pick<Visit, 't'>, item: RensItem): string {
+  if (item.what === 'version') return `${t('utlatande.version-nr', { nr: item.nr })}: ${item.title}`
+  if (item.what === 'handling') return `${item.nr}. ${item.title}`
+  return t(`rensning.one.${item.what}`, { name: item.who })
+}
+
+function ItemHint({ item }: { item: RensItem }) {
+  const { t } = useView()
+  return (
+    <>
+      {item.who !== '' && `${item.who} · `}
+      <Moment at={item.at} /> {item.what === 'handling' && <a href={`/handlingar/${item.id}`}>{t('rensning.read')}</a>}
+      {item.what === 'version' && <a href={`/utlatanden/${item.id}/jamfor?fran=${item.nr}`}>{t('rensning.read')}</a>}
+    </>
+  )
+}
+
+function CloseCrumbs({ arende }: { arende: Arende }) {
+  const { t } = useView()
+  return (
+    <Crumbs
+      crumbs={[
+        { href: '/arenden', label: t('arenden.title') },
+        { href: `/arenden/${arende.id}`, label: arende.diarienummer ?? arende.title },
+        { label: t('rensning.title') },
+      ]}
+    />
+  )
+}
+
+/** Nothing has been done yet: what will be, in one view, before the last button. */
+async function showConfirm(visit: Visit, items: RensItem[], form: FormState): Promise<Response> {
+  const { t } = visit
+  const arende = await load(visit)
+  return visit.html(
+    t('rensning.confirm-title'),
+    <>
+      <CloseCrumbs arende={arende} />
+      <h1>{t('rensning.confirm-title')}</h1>
+      {CHOICES.map((choice) => {
+        const these = items.filter((item) => form.values[`val-${item.key}`] === choice)
+        return (
+          <section key={choice}>
+            <h2>{t(`rensning.${choice}`)}</h2>
+            {these.length === 0 && <p className="meta">{t('rensning.none')}</p>}
+            <ul>
+              {these.map((item) => (
+                <li key={item.key}>
+                  {t(`rensning.what.${item.what}`)}: {labelOf(visit, item)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      <Notice tone="warn">{t('rensning.cannot-undo')}</Notice>
+      <Form action={`/arenden/${arende.id}/avsluta`} version={Number(form.values.version) || arende.version}>
+        <input type="hidden" name="bekraftat" value="ja" />
+        {items.map((item) => (
+          <input
+            key={item.key}
+            type="hidden"
+            name={`val-${item.key}`}
+            value={String(form.values[`val-${item.key}`] ?? '')}
+          />
+        ))}
+        <button type="submit">{t('rensning.close')}</button>{' '}
+        <a href={`/arenden/${arende.id}/avsluta`}>{t('rensning.back')}</a>
+      </Form>
+    </>,
+    { current: '/arenden' },
+  )
+}
+
+/** POST /arenden/:id/avsluta: first shows what will be done, and with the confirmation does it. */
+export async function closeArendeAction(visit: Visit): Promise<Response> {
+  const arendeId = idParam(visit)
+  return answerForm(
+    visit,
+    async (fields, form) => {
+      const items = await listRensning(visit.db, arendeId)
+      if (form.values.bekraftat !== 'ja') {
+        for (const item of items) fields.choice(`val-${item.key}`, 'rensning.choice', CHOICES)
+        fields.done()
+        return showConfirm(visit, items, { values: form.values, errors: [] })
+      }
+      // The act itself asks about each item that there is then; here only what was chosen is read.
+      const choices = new Map<string, RensChoice>()
+      for (const [name, value] of Object.entries(form.values))
+        if (name.startsWith('val-') && (value === 'behall' || value === 'rensa')) choices.set(name.slice(4), value)
+      const keep = (text: string) =>
+        receiveFile(visit.files, { name: 'utkast.txt', bytes: new TextEncoder().encode(text) })
+      const path = await performForm(visit, form, async (context) => {
+        await closeArende(context, { arendeId, choices, expected: form.version, keep })
+        return `/arenden/${arendeId}`
+      })
+      await removeFiles(visit.db, visit.files)
+      return visit.redirect(path, { notice: 'arende-avslutat' })
+    },
+    (state) => showChoices(visit, state),
+  )
+}
+
+/** POST /arenden/:id/ateruppta */
+export async function reopenArendeAction(visit: Visit): Promise<Response> {
+  const arendeId = idParam(visit)
+  return answerForm(
+    visit,
+    async (fields, form) => {
+      const reason = fields.text('skal', 'arenden.reopen-reason', { max: 1000 })
+      fields.done()
+      const path = await performForm(visit, form, async (context) => {
+        await reopenArende(context, { arendeId, reason, expected: form.version })
+        return `/arenden/${arendeId}`
+      })
+      return visit.redirect(path, { notice: 'arende-aterupptaget' })
+    },
+    (state) => showArende(visit, state),
+  )
+}

@@ -1,0 +1,1 @@
+export { type PdfStandard, type Typeset, TypesettingFailed, Typst } from './typst.ts'

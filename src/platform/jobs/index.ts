@@ -1,0 +1,1 @@
+export { type Job, onArbetsdagar, runDueJobs, startLoop } from './jobs.ts'

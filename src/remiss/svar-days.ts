@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Actor } from '../platform/access/index.ts'
+import type { Db } from '../platform/db/index.ts'
+import { svarsdag } from './mail.ts'
+import { remissPolicy, tables } from './store.ts'
+
+/**
+ * The reply-by dates that a person waits for: of the remisser whose reply they prepare and that is not in yet, and of those that they
+ * prepare at the sender and that are out.
+ */
+export async function svarDaysFor(
+  db: Db,
+  actor: Actor,
+): Promise<{ uid: string; day: string; title: string; href: string }[]> {
+  if (actor.id === null) return []
+  const rows = await tables(db)
+    .selectFrom('remiss.remiss as remiss')
+    .innerJoin('aktorer.v_aktor as o', 'o.id', 'remiss.owner_aktor_id')
+    .innerJoin('arenden.v_arende as ar', 'ar.id', 'remiss.arende_id')
+    .leftJoin('remiss.remissinstans as i', (join) =>
+      join
+        .onRef('i.remiss_id', '=', 'remiss.id')
+        .on('i.handlaggare_id', '=', actor.id)
+        .on('i.lage', 'in', ['skickad', 'mottagen', 'under_beredning']),
+    )
+    .select(['remiss.id', 'remiss.title', 'remiss.svar_senast', 'remiss.owner_aktor_id', 'o.name', 'ar.diarienummer'])
+    .select('i.id as instans_id')
+    .where('remiss.status', '=', 'skickad')
+    .where('remiss.svar_senast', 'is not', null)
+    .where(remissPolicy.sql(actor))
+    .where(sql<boolean>`(i.id is not null or ar.handlaggare_id = ${actor.id})`)
+    .orderBy('remiss.svar_senast')
+    .execute()
+  return rows.flatMap((row) => {
+    const event = svarsdag(
+      {
+        id: row.id,
+        title: row.title,
+        diarienummer: row.diarienummer,
+        svarSenast: row.svar_senast,
+        ownerName: row.name,
+      },
+      null,
+    )
+    const href = row.instans_id === null ? `/remisser/${row.id}` : `/remissinstanser/${row.instans_id}`
+    return event ? [{ uid: event.uid, day: event.day, title: event.title, href }] : []
+  })
+}

@@ -1,0 +1,115 @@
+import type { Texts } from '../platform/html/index.ts'
+
+/** What an instance without accounts reads, and what the sender reads of its link. */
+export const svaraTexts = {
+  'svar.make-link': ['Gör en personlig svarslänk', 'Make a personal reply link'],
+  'svar.end-link': ['Återkalla länken', 'Revoke the link'],
+  'svar.make-link.roles': [
+    'avsändarens registrator, handläggare eller trygghetssamordnare',
+    'the sender’s registrar, officer or co-ordinator',
+  ],
+  'svar.end-link.roles': [
+    'avsändarens registrator, handläggare eller trygghetssamordnare',
+    'the sender’s registrar, officer or co-ordinator',
+  ],
+  'svar.missing.extern-part': [
+    'en instans utanför kommunen (nämnder och bolag svarar med konto)',
+    'a body outside the municipality (committees and companies answer with accounts)',
+  ],
+  'act.svar.make-link': ['Svarslänk gjordes', 'Reply link made'],
+  'act.svar.end-link': ['Svarslänk återkallades', 'Reply link revoked'],
+  'act.svar.link-file': ['Fil lämnades genom svarslänk', 'File handed in through the reply link'],
+  'svarslank.title': ['Svarslänk', 'Reply link'],
+  'svarslank.explain': [
+    'För en instans som inte har konto i Samsyn. Den som har länken läser remissen och svarar en gång, inget annat.',
+    'For a body without an account in Samsyn. Whoever has the link reads the remiss and answers once, nothing else.',
+  ],
+  'svarslank.made': [
+    'En länk är lämnad ({to}). Den gäller till och med',
+    'A link has been given ({to}). It is valid until',
+  ],
+  'svarslank.used': [
+    'Instansen har svarat genom länken ({to}). Den visar kvittot till och med',
+    'The body has answered through the link ({to}). It shows the receipt until',
+  ],
+  'svarslank.by-hand': ['för hand', 'by hand'],
+  'svarslank.make-anew': ['Gör en ny länk (den förra slutar gälla)', 'Make a new link (the one before ends)'],
+  'svarslank.how': ['Hur lämnas länken?', 'How is the link given?'],
+  'svarslank.how.mejla': ['Skicka den med e-post', 'Send it by mail'],
+  'svarslank.how.visa': ['Visa den en gång, så kopierar jag den', 'Show it once, and I copy it'],
+  'svarslank.address': ['E-postadress', 'Mail address'],
+  'svarslank.once-title': ['Svarslänk till {aktor}', 'Reply link for {aktor}'],
+  'svarslank.once': [
+    'Kopiera länken nu, den visas bara här. Lämna den på ett säkert sätt. Den gäller till och med',
+    'Copy the link now, it is shown only here. Hand it over safely. It is valid until',
+  ],
+  'svarslank.back': ['Tillbaka till instansen', 'Back to the body'],
+  'svarslank.came': ['genom svarslänk', 'through a reply link'],
+  'svarslank.came-explain': [
+    'Svaret lämnades av instansen själv, genom en personlig svarslänk.',
+    'The answer was handed in by the body itself, through a personal reply link.',
+  ],
+  'klart.svarslank-skickad': ['Länken är på väg med e-post.', 'The link is on its way by mail.'],
+  'klart.svarslank-aterkallad': ['Länken gäller inte längre.', 'The link is no longer valid.'],
+  'svara.title': ['Svara på remissen {title}', 'Answer the remiss {title}'],
+  'svara.for': ['Svarande', 'Answering'],
+  'svara.lead': [
+    'Läs följebrevet och programmet och skriv ert svar längst ned. Det ni skriver sparas när ni går vidare, och ni kan komma tillbaka med samma länk tills svaret är lämnat.',
+    'Read the covering letter and the programme and write your answer below. What you write is kept when you go on, and you may come back with the same link until the answer is sent.',
+  ],
+  'svara.read-programme': ['Läs programmet', 'Read the programme'],
+  'svara.your-answer': ['Ert svar', 'Your answer'],
+  'svara.form': ['Svar på remissen', 'Answer to the remiss'],
+  'svara.summary': ['Sammanfattning av svaret', 'Summary of the answer'],
+  'svara.summary-hint': [
+    'Vad ni vill säga i stort. Skriv inget om enskilda personer.',
+    'What you want to say on the whole. Write nothing about individuals.',
+  ],
+  'svara.own-dnr': ['Ert eget diarienummer', 'Your own diary number'],
+  'svara.own-dnr-hint': ['Om ni har ett.', 'If you have one.'],
+  'svara.points': ['Synpunkter', 'Points'],
+  'svara.points-hint': [
+    'En synpunkt i taget: vad den säger, av vilket slag den är och vad i programmet den gäller. Lämna tomt det ni inte behöver.',
+    'One point at a time: what it says, of what kind it is and what in the programme it is about. Leave empty what you do not need.',
+  ],
+  'svara.point': ['Synpunkt {nr}', 'Point {nr}'],
+  'svara.more': ['Spara och visa plats för fler synpunkter', 'Save and show room for more points'],
+  'svara.file': ['Fil', 'File'],
+  'svara.file-label': ['Bifoga en fil, i stället eller som tillägg', 'Attach a file, instead or in addition'],
+  'svara.file-hint': [
+    'Vilket format som helst. Filen bevaras som den är; kommunen läser in synpunkterna.',
+    'Any format. The file is kept as it is; the municipality reads the points into the system.',
+  ],
+  'svara.file-kept': ['{name} är sparad.', '{name} is kept.'],
+  'svara.file-remove': ['Ta bort filen', 'Remove the file'],
+  'svara.check': ['Kontrollera', 'Check'],
+  'svara.check-title': ['Kontrollera svaret', 'Check the answer'],
+  'svara.check-lead': [
+    'Så här lämnas svaret. Det blir en allmän handling hos kommunen och kan inte ändras efteråt.',
+    'The answer is sent like this. It becomes a public document of the municipality and cannot be changed afterwards.',
+  ],
+  'svara.no-summary': ['Ingen sammanfattning.', 'No summary.'],
+  'svara.send': ['Lämna svaret', 'Send the answer'],
+  'svara.change': ['Ändra', 'Change'],
+  'svara.empty': [
+    'Skriv en sammanfattning, en synpunkt eller bifoga en fil.',
+    'Write a summary or a point, or attach a file.',
+  ],
+  'svara.see-file': ['Se den bifogade filen {name}.', 'See the attached file {name}.'],
+  'svara.receipt': ['Svaret har kommit fram', 'The answer has arrived'],
+  'svara.receipt-explain': [
+    'Ert svar på remissen {title} har kommit in till {sender} och är registrerat där. Spara gärna den här sidan som kvitto.',
+    'Your answer to the remiss {title} has reached {sender} and is registered there. You may keep this page as a receipt.',
+  ],
+  'svara.receipt-id': ['Kvittonummer {id}', 'Receipt number {id}'],
+  'svara.begun-elsewhere': [
+    'Svaret är redan påbörjat eller avgjort på annat sätt, så det kan inte lämnas genom länken. Kontakta avsändaren om det är fel.',
+    'The answer has been begun or settled in another way, so it cannot be sent through the link. Contact the sender if that is wrong.',
+  ],
+  'svara.not-valid': ['Länken gäller inte', 'The link is not valid'],
+  'svara.not-valid-explain': [
+    'Den är felskriven, återkallad eller för gammal. Be avsändaren av remissen om en ny.',
+    'It is mistyped, revoked or too old. Ask the sender of the remiss for a new one.',
+  ],
+  'svara.wait': ['För många försök. Vänta en timme och försök igen.', 'Too many attempts. Wait an hour and try again.'],
+} as const satisfies Texts
