@@ -2,9 +2,10 @@ import { listPersons } from '../aktorer/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
 import { tellTurn } from './mail.ts'
+import { attestLines } from './model/attest.ts'
 import { utlatandeSteps } from './model/utlatande-steps.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
-import { lockUtlatande, replaceAttestants, setUtlatandeState, writersOf } from './utlatande-store.ts'
+import { lockUtlatande, namedAttestants, replaceAttestants, setUtlatandeState, writersOf } from './utlatande-store.ts'
 
 const OFFICERS: readonly string[] = utlatandeSteps.acts.attest.by.flatMap(({ roles }) => roles)
 
@@ -14,7 +15,7 @@ export async function sendToAttest(
   input: { utlatandeId: string; personIds: string[]; expected: number },
 ): Promise<void> {
   const utlatande = await lockUtlatande(context.trx, context.actor, input.utlatandeId, input.expected)
-  const { situation } = await standingOf(context.trx, context.actor, utlatande, context.today)
+  const { situation, records } = await standingOf(context.trx, context.actor, utlatande, context.today)
   const seat = demandUtlatande(context.actor, 'send-to-attest', situation)
   const refuse = (key: string) => new Invalid([{ field: 'attestant-1', key }])
   if (input.personIds.length === 0) throw refuse('attest.nobody-named')
@@ -29,8 +30,12 @@ export async function sendToAttest(
   const writers = await writersOf(context.trx, utlatande.id)
   if (input.personIds.every((id) => writers.includes(id))) throw refuse('attest.own-text')
   await replaceAttestants(context.trx, utlatande.id, input.personIds)
+  // What has been attested counts in the new order too. With nobody left whose turn it is, no act could ever take the text further.
+  const lines = attestLines(await namedAttestants(context.trx, utlatande.id), records, utlatande.fingerprint)
+  const turn = lines.find((line) => line.state === 'tur')
+  if (!turn) throw refuse('attest.nobody-left')
   await setUtlatandeState(context.trx, utlatande.id, 'attest')
-  await tellTurn(context, utlatande, input.personIds[0])
+  await tellTurn(context, utlatande, turn.personId)
   await logAct(
     context,
     seat,

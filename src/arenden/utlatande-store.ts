@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { ROLES } from '../aktorer/index.ts'
-import { type Actor, allOf, anyOf, type Policy, seatAt, valueIs } from '../platform/access/index.ts'
+import { type Actor, allOf, anyOf, bodiesOf, type Policy, seatAt, valueIs } from '../platform/access/index.ts'
 import { canonicalJson } from '../platform/audit/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
@@ -76,6 +76,11 @@ export const utlatandePolicy: Policy<{ ownerAktorId: string; state: string }> = 
     ),
   ),
 )
+
+/** Whether the actor sees the work behind the text – older versions, samråd, what was sent back – and not only the text itself. */
+export function seesPreparation(actor: Actor, utlatande: { ownerAktorId: string }): boolean {
+  return bodiesOf(actor, OFFICIALS).includes(utlatande.ownerAktorId)
+}
 
 export interface Utlatande {
   id: string

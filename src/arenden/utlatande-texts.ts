@@ -104,6 +104,10 @@ export const utlatandeTexts = {
     'Den som attesterar måste vara tjänsteman hos förvaltningen i dag.',
     'The one who attests must be an officer of the administration today.',
   ],
+  'attest.nobody-left': [
+    'Alla i ordningen har redan attesterat den här texten. Ange minst en som inte har gjort det.',
+    'Everybody in the order has already attested this text. Name at least one who has not.',
+  ],
   'attest.own-text': [
     'Minst en av dem som attesterar får inte själv ha skrivit i texten.',
     'At least one of those who attest must not have written in the text.',

@@ -4,7 +4,7 @@ import { Denied, Invalid, NotFound } from '../platform/errors/index.ts'
 import { listAnstand, saveAnstand } from './anstand-store.ts'
 import { anstandMissing } from './ask-anstand.ts'
 import { svarSteps } from './model/svar-steps.ts'
-import { lockInstans, saveInstans, svarSituation } from './store.ts'
+import { dueOf, lockInstans, saveInstans, svarSituation } from './store.ts'
 
 /** The sender grants more time, to the day it chooses, or does not. A granted day is the instance's own reply-by date from then on. */
 export async function answerAnstand(
@@ -22,8 +22,12 @@ export async function answerAnstand(
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const open = requests.find((one) => one.outcome === null)
   if (!open) throw new NotFound('anstand')
-  if (input.grantedTo !== null && remiss.svarSenast !== null && input.grantedTo <= remiss.svarSenast)
+  // Against the day that holds now: a second extension never takes back what the first gave.
+  const due = dueOf(instans, remiss)
+  if (input.grantedTo !== null && due !== null && input.grantedTo <= due)
     throw new Invalid([{ field: 'dag', key: 'anstand.not-later' }])
+  if (input.grantedTo !== null && input.grantedTo < context.today)
+    throw new Invalid([{ field: 'dag', key: 'anstand.past' }])
   if (input.grantedTo === null && input.note.trim() === '')
     throw new Invalid([{ field: 'skal', key: 'anstand.why-not' }])
   await saveAnstand(context.trx, open.id, {

@@ -9,6 +9,7 @@ import { link } from '../platform/links/index.ts'
 import { type BeslutInput, fileBeslut, type PointFate } from '../sammantraden/index.ts'
 import { decide } from './decide-points.ts'
 import { expedieraSvar } from './expediera-svar.ts'
+import { tellReplied } from './mail.ts'
 import { formsFor } from './model/remissvar.ts'
 import { svarSteps } from './model/svar-steps.ts'
 import { type Instans, type Remiss, svarSituation } from './store.ts'
@@ -41,6 +42,7 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
   const { id: beslutId } = await fileBeslut(context, instans.aktorId, instans.arendeId, input, handlingId)
   const svarId = svar.isSent ? await laterReply(context, svar, remiss) : svar.id
   const dispatched = svar.isSent ? await expedieraSvar(context, instans, remiss, null) : []
+  if (svar.isSent) await tellReplied(context, remiss, instans, svarId)
   const version = await saveSvar(context.trx, svarId, {
     form: input.kind,
     decided_on: input.decidedOn,

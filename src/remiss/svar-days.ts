@@ -23,13 +23,15 @@ export async function svarDaysFor(
         .on('i.handlaggare_id', '=', actor.id)
         .on('i.lage', 'in', ['skickad', 'mottagen', 'under_beredning']),
     )
-    .select(['remiss.id', 'remiss.title', 'remiss.svar_senast', 'remiss.owner_aktor_id', 'o.name', 'ar.diarienummer'])
+    .select(['remiss.id', 'remiss.title', 'remiss.owner_aktor_id', 'o.name', 'ar.diarienummer'])
     .select('i.id as instans_id')
+    // An extension that was granted is the instance's own reply-by date; at the sender the remiss's stands.
+    .select(sql<string>`coalesce(i.anstand_to, remiss.svar_senast)`.as('svar_senast'))
     .where('remiss.status', '=', 'skickad')
     .where('remiss.svar_senast', 'is not', null)
     .where(remissPolicy.sql(actor))
     .where(sql<boolean>`(i.id is not null or ar.handlaggare_id = ${actor.id})`)
-    .orderBy('remiss.svar_senast')
+    .orderBy('svar_senast')
     .execute()
   return rows.flatMap((row) => {
     const event = svarsdag(

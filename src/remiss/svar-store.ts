@@ -131,6 +131,20 @@ export async function listSvar(
   return rows.map(toSvar)
 }
 
+/**
+ * Whether the instance has begun a reply and not sent it. Asked without an actor: where an instance stands is the same for the sender,
+ * who may not see the draft. Only that it exists is told.
+ */
+export async function hasDraftOf(db: Db, instansId: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('remiss.remissvar')
+    .select('id')
+    .where('remissinstans_id', '=', instansId)
+    .where('is_sent', '=', false)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertSvar(db: Db, svar: Omit<Remissvar, 'version'>): Promise<void> {
   await tables(db)
     .insertInto('remiss.remissvar')

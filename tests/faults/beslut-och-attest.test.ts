@@ -119,7 +119,12 @@ onEachKind((kind) => {
     })
     const per = await as('Per Hallberg')
     await per.submit(`${await instans()}/anstand/svar`, `${await instans()}/anstand/svar`)
-    const actor = { id: await personId(server, 'Olle Frisk'), name: 'Olle Frisk', title: '', seats: await seatsOfOlle() }
+    const actor = {
+      id: await personId(server, 'Olle Frisk'),
+      name: 'Olle Frisk',
+      title: '',
+      seats: await seatsOfOlle(),
+    }
     const days = await svarDaysFor(own.database.db, actor)
     expect(days.find((one) => one.href.includes('/remissinstanser/'))?.day).toBe('2027-03-01')
   })

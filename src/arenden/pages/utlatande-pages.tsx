@@ -24,7 +24,13 @@ import { diffUtlatanden, type UtlatandeDiff } from '../model/utlatande.ts'
 import { utlatandeSteps } from '../model/utlatande-steps.ts'
 import { findArende } from '../store.ts'
 import { standingOf, type UtlatandeStanding } from '../utlatande-access.ts'
-import { findUtlatande, listUtlatandeVersions, type Utlatande, type UtlatandeVersion } from '../utlatande-store.ts'
+import {
+  findUtlatande,
+  listUtlatandeVersions,
+  seesPreparation,
+  type Utlatande,
+  type UtlatandeVersion,
+} from '../utlatande-store.ts'
 import { UtlatandeBody } from './utlatande-body.tsx'
 import { AttestTable, Returned, SamradList, UtlatandeStateLabel, utlatandeCrumbs } from './utlatande-parts.tsx'
 
@@ -59,6 +65,12 @@ function actsOf(visit: Visit, utlatande: Utlatande, standing: UtlatandeStanding)
   ]
 }
 
+/** The versions that the reader may compare: whoever only reads what has been attested sees the newest and no draft before it. */
+async function versionsFor(visit: Visit, utlatande: Utlatande): Promise<UtlatandeVersion[]> {
+  const versions = await listUtlatandeVersions(visit.db, utlatande.id)
+  return seesPreparation(visit.actor, utlatande) ? versions : versions.filter((version) => version.nr === utlatande.nr)
+}
+
 /** GET /utlatanden/:id */
 export async function utlatandePage(visit: Visit): Promise<Response> {
   return showUtlatande(visit, emptyForm)
@@ -68,7 +80,7 @@ export async function showUtlatande(visit: Visit, form: FormState): Promise<Resp
   const { t, actor } = visit
   const utlatande = await findUtlatande(visit.db, actor, idParam(visit))
   const standing = await standingOf(visit.db, actor, utlatande, visit.today)
-  const versions = await listUtlatandeVersions(visit.db, utlatande.id)
+  const versions = await versionsFor(visit, utlatande)
   const { rail, history } = await itemRail(visit, { kind: 'utlatande', id: utlatande.id })
   const may = (act: keyof typeof utlatandeSteps.acts & string) =>
     judge(utlatandeSteps, act, actor, standing.situation).allowed
@@ -116,9 +128,13 @@ export async function showUtlatande(visit: Visit, form: FormState): Promise<Resp
           </p>
           <h2>{t('attest.title')}</h2>
           <AttestTable lines={standing.lines} nr={utlatande.nr} />
-          <Returned records={standing.records} />
-          <h2>{t('samrad.title')}</h2>
-          <SamradList samrad={standing.samrad} />
+          {seesPreparation(actor, utlatande) && (
+            <>
+              <Returned records={standing.records} />
+              <h2>{t('samrad.title')}</h2>
+              <SamradList samrad={standing.samrad} />
+            </>
+          )}
           <h2>{t('utlatande.versions')}</h2>
           <VersionList utlatande={utlatande} versions={versions} />
         </div>
@@ -295,7 +311,7 @@ function VersionList({ utlatande, versions }: { utlatande: Utlatande; versions: 
 export async function compareUtlatandePage(visit: Visit): Promise<Response> {
   const { t } = visit
   const utlatande = await findUtlatande(visit.db, visit.actor, idParam(visit))
-  const versions = await listUtlatandeVersions(visit.db, utlatande.id)
+  const versions = await versionsFor(visit, utlatande)
   const wanted = (name: string, otherwise: number): UtlatandeVersion => {
     const nr = Number(visit.url.searchParams.get(name) ?? otherwise)
     const found = versions.find((version) => version.nr === nr)
