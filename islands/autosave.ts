@@ -12,18 +12,24 @@ function watch(form: HTMLFormElement): void {
   const line = form.querySelector<HTMLElement>('[data-autosave-state]')
   let timer = 0
   let isDirty = false
+  let isSent = false
+  let last: AbortController | null = null
   const save = async (): Promise<void> => {
     window.clearTimeout(timer)
-    if (!isDirty) return
+    if (!isDirty || isSent) return
     isDirty = false
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
     body.append('formular', new URL(form.action).pathname)
     try {
-      const answer = await fetch('/utkast', { method: 'POST', body, keepalive: body.toString().length < 60_000 })
+      last = new AbortController()
+      const isSmall = body.toString().length < 60_000
+      const answer = await fetch('/utkast', { method: 'POST', body, keepalive: isSmall, signal: last.signal })
       if (!answer.ok) throw new Error(String(answer.status))
       if (line) line.textContent = await answer.text()
     } catch {
+      // A form on its way to be saved needs no draft; one that came after it would come back as unsaved.
+      if (isSent) return
       isDirty = true
       if (line) line.textContent = line.dataset.failed ?? ''
     }
@@ -34,8 +40,13 @@ function watch(form: HTMLFormElement): void {
     timer = window.setTimeout(save, WAIT_MS)
   })
   form.addEventListener('submit', () => {
-    isDirty = false
+    isSent = true
     window.clearTimeout(timer)
+    last?.abort()
+  })
+  // Back from the page that came next: the form is there again, and can be typed in.
+  window.addEventListener('pageshow', () => {
+    isSent = false
   })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void save()

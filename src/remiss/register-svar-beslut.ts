@@ -38,6 +38,8 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
   const act = svar.isSent ? 'supersede' : 'decide'
   const verdict = judge(svarSteps, act, context.actor, svarSituation(remiss, instans, missingToDecide(svar)))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
+  // Held in the order of every act: the reply, its utlåtande, the ärende.
+  const utlatande = svar.utlatandeId ? await lockUtlatande(context.trx, context.actor, svar.utlatandeId, null) : null
   const handlingId = await fileExtract(context, instans, remiss, input)
   const { id: beslutId } = await fileBeslut(context, instans.aktorId, instans.arendeId, input, handlingId)
   const svarId = svar.isSent ? await laterReply(context, svar, remiss) : svar.id
@@ -56,8 +58,7 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
     ...(handlingId ? [{ kind: 'handling', id: handlingId }] : []),
     ...dispatched,
   ]
-  if (svar.utlatandeId !== null) {
-    const utlatande = await lockUtlatande(context.trx, context.actor, svar.utlatandeId, null)
+  if (utlatande) {
     if (utlatande.state !== 'expedierat') await setUtlatandeState(context.trx, utlatande.id, 'beslutat')
     also.push({ kind: 'utlatande', id: utlatande.id })
     await link(

@@ -1,4 +1,4 @@
-import { findUtlatande, setUtlatandeState } from '../arenden/index.ts'
+import { lockUtlatande, setUtlatandeState } from '../arenden/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied } from '../platform/errors/index.ts'
@@ -37,7 +37,7 @@ export async function sendSvar(
 ): Promise<void> {
   const { svar, instans, remiss } = await lockSvar(context.trx, context.actor, input.svarId, input.expected)
   const synpunkter = await listSynpunkter(context.trx, svar.id)
-  const utlatande = svar.utlatandeId ? await findUtlatande(context.trx, context.actor, svar.utlatandeId) : null
+  const utlatande = svar.utlatandeId ? await lockUtlatande(context.trx, context.actor, svar.utlatandeId, null) : null
   const missing = missingBeforeReply(svar, synpunkter, utlatande?.state)
   const verdict = judge(svarSteps, 'send', context.actor, svarSituation(remiss, instans, missing))
   if (!verdict.allowed) throw new Denied(verdict.refusal)

@@ -94,6 +94,14 @@ export async function findByToken(db: Db, token: string, today: string): Promise
 
 /** The same with its row held until the commit, and only while it has not been used. */
 export async function lockUnused(db: Db, id: string, today: string): Promise<Svarslank | null> {
+  // The instance first, as whoever makes or ends a link does.
+  await tables(db)
+    .selectFrom('remiss.remissinstans as i')
+    .innerJoin('remiss.svarslank as l', 'l.remissinstans_id', 'i.id')
+    .select('i.id')
+    .where('l.id', '=', id)
+    .forUpdate('i')
+    .execute()
   await tables(db).selectFrom('remiss.svarslank').select('id').where('id', '=', id).forUpdate().execute()
   const row = await base(db).where('l.id', '=', id).executeTakeFirst()
   const link = row ? toSvarslank(row) : null

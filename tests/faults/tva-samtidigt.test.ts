@@ -17,6 +17,7 @@ import {
   registerAtAmn,
   SODERVIK,
   sendRemiss,
+  summarise,
   writtenReply,
 } from '../world/story.ts'
 
@@ -134,7 +135,11 @@ onEachKind((kind) => {
     })
 
     it('svaret skickas bara i den lydelse som avsändaren såg när det kontrollerades', async () => {
-      const reply = await writtenReply(server)
+      await sendRemiss(server)
+      await registerAtAmn(server)
+      const reply = await beginReply(server)
+      // An office reply: one that its body has decided can no longer be changed at all.
+      await summarise(server, reply, { form: 'kontorsyttrande' })
       const client = server.client()
       await client.signInAs('Olle Frisk')
       const fields = hidden(await client.get(`${reply}/kontrollera`), `${reply}/skicka`)

@@ -25,7 +25,10 @@ export const utlatandeSteps = defineProcess({
   final: ['expedierat'],
   relations: ['agare', 'samradd', 'attestant'],
   elsewhere: [
-    { from: 'attesterat', to: 'beslutat', act: 'beslut.register' },
+    { from: 'attesterat', to: 'beslutat', act: 'svar.decide' },
+    // A body decides what it decides; that nobody had attested the text does not make the decision undone.
+    { from: 'utkast', to: 'beslutat', act: 'svar.decide' },
+    { from: 'attest', to: 'beslutat', act: 'svar.decide' },
     { from: 'attesterat', to: 'expedierat', act: 'svar.send' },
     { from: 'beslutat', to: 'expedierat', act: 'svar.send' },
   ],
