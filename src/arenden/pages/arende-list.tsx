@@ -2,6 +2,7 @@ import {
   type Column,
   Day,
   Empty,
+  ListFilters,
   ListTable,
   readListQuery,
   State,
@@ -97,25 +98,13 @@ export async function arendenPage(visit: Visit): Promise<Response> {
     <>
       <h1>{t('arenden.title')}</h1>
       <p>{t('arenden.lead')}</p>
-      <form className="filters" method="get" action="/arenden">
-        <div className="field wide">
-          <label htmlFor="text">{t('arenden.search')}</label>
-          <input id="text" name="text" type="search" defaultValue={query.filters.text} />
-        </div>
-        <div className="field">
-          <label htmlFor="lage">{t('arenden.state')}</label>
-          <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value="">{t('html.all')}</option>
-            {arendeSteps.states.map((state) => (
-              <option key={state} value={state}>
-                {t(`arende.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit">{t('html.filter')}</button>
-        <a href="/arenden">{t('html.clear-filter')}</a>
-      </form>
+      <ListFilters
+        path="/arenden"
+        query={query}
+        searchLabel={t('arenden.search')}
+        stateLabel={t('arenden.state')}
+        states={arendeSteps.states.map((value) => ({ value, label: t(`arende.state.${value}`) }))}
+      />
       <ListTable
         path="/arenden"
         caption={t('arenden.caption')}

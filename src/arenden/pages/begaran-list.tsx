@@ -2,6 +2,7 @@ import {
   type Column,
   Day,
   Empty,
+  ListFilters,
   type ListQuery,
   ListTable,
   readListQuery,
@@ -98,25 +99,13 @@ export async function begarandenPage(visit: Visit): Promise<Response> {
           </a>
         </p>
       )}
-      <form className="filters" method="get" action="/begaranden">
-        <div className="field wide">
-          <label htmlFor="text">{t('begaran.search')}</label>
-          <input id="text" name="text" type="search" defaultValue={query.filters.text} />
-        </div>
-        <div className="field">
-          <label htmlFor="lage">{t('arenden.state')}</label>
-          <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value="">{t('html.all')}</option>
-            {begaranSteps.states.map((state) => (
-              <option key={state} value={state}>
-                {t(`begaran.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit">{t('html.filter')}</button>
-        <a href="/begaranden">{t('html.clear-filter')}</a>
-      </form>
+      <ListFilters
+        path="/begaranden"
+        query={query}
+        searchLabel={t('begaran.search')}
+        stateLabel={t('arenden.state')}
+        states={begaranSteps.states.map((value) => ({ value, label: t(`begaran.state.${value}`) }))}
+      />
       <ListTable
         path="/begaranden"
         caption={t('begaran.title')}

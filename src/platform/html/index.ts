@@ -17,7 +17,16 @@ export {
   TextField,
 } from './form.tsx'
 export { Layout, type NavEntry } from './layout.tsx'
-export { type Column, type ListQuery, ListTable, PAGE_SIZE, readListQuery, toCsv, toJson } from './list.tsx'
+export {
+  type Column,
+  ListFilters,
+  type ListQuery,
+  ListTable,
+  PAGE_SIZE,
+  readListQuery,
+  toCsv,
+  toJson,
+} from './list.tsx'
 export { type MergeField, MergePage, WordDiff } from './merge.tsx'
 export { type Crumb, Crumbs, Empty, KeyValues, Notice, State, type Tone } from './parts.tsx'
 export { platformTexts } from './platform-texts.ts'

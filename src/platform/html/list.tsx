@@ -160,3 +160,36 @@ export function toJson<Row>(columns: Column<Row>[], rows: Row[]): string {
     2,
   )
 }
+
+/** The form above a list: free text in `text`, one of some states in `lage`. The address holds what was chosen, so it can be shared. */
+export function ListFilters(props: {
+  path: string
+  query: ListQuery
+  searchLabel: string
+  stateLabel: string
+  states: readonly { value: string; label: string }[]
+}) {
+  const { t } = useView()
+  const { path, query } = props
+  return (
+    <form className="filters" method="get" action={path}>
+      <div className="field wide">
+        <label htmlFor="text">{props.searchLabel}</label>
+        <input id="text" name="text" type="search" defaultValue={query.filters.text} />
+      </div>
+      <div className="field">
+        <label htmlFor="lage">{props.stateLabel}</label>
+        <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
+          <option value="">{t('html.all')}</option>
+          {props.states.map((state) => (
+            <option key={state.value} value={state.value}>
+              {state.label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit">{t('html.filter')}</button>
+      <a href={path}>{t('html.clear-filter')}</a>
+    </form>
+  )
+}

@@ -2,6 +2,7 @@ import {
   type Column,
   Day,
   Empty,
+  ListFilters,
   type ListQuery,
   ListTable,
   readListQuery,
@@ -87,25 +88,13 @@ export async function remisserPage(visit: Visit): Promise<Response> {
           </a>
         </p>
       )}
-      <form className="filters" method="get" action="/remisser">
-        <div className="field wide">
-          <label htmlFor="text">{t('remiss.search')}</label>
-          <input id="text" name="text" type="search" defaultValue={query.filters.text} />
-        </div>
-        <div className="field">
-          <label htmlFor="lage">{t('arenden.state')}</label>
-          <select id="lage" name="lage" defaultValue={query.filters.lage ?? ''}>
-            <option value="">{t('html.all')}</option>
-            {remissSteps.states.map((state) => (
-              <option key={state} value={state}>
-                {t(`remiss.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit">{t('html.filter')}</button>
-        <a href="/remisser">{t('html.clear-filter')}</a>
-      </form>
+      <ListFilters
+        path="/remisser"
+        query={query}
+        searchLabel={t('remiss.search')}
+        stateLabel={t('arenden.state')}
+        states={remissSteps.states.map((value) => ({ value, label: t(`remiss.state.${value}`) }))}
+      />
       <ListTable
         path="/remisser"
         caption={t('remiss.list-title')}
