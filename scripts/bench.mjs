@@ -1,4 +1,4 @@
 import { runBundled } from './run-bundled.mjs'
 
 /** `npm run bench`: every figure is a ratio beside a peer or a limit, measured in the same run. Exit 1 when a limit is missed. */
-await runBundled('bench', 'remiss-list', 'reminders')
+await runBundled('bench', 'remiss-list', 'reminders', 'people')

@@ -19,10 +19,10 @@ const HOUSEKEEPING_EVERY_MS = 60 * 60_000
 const LOOK_EVERY_MS = 10_000
 
 /** An empty database becomes the demo. A real one is made with `samsyn init` beforehand, and stays real. */
-async function settingsOf(database: Database, clock: Clock): Promise<Settings> {
+async function settingsOf(database: Database, clock: Clock, files: FileStore): Promise<Settings> {
   const known = await readSettings(database.db)
   if (known) return known
-  await createDemo(database, clock)
+  await createDemo(database, clock, files)
   const made = await readSettings(database.db)
   if (!made) throw new Error('the demo left no settings')
   return made
@@ -59,8 +59,8 @@ export async function startServer(
   const typst = new Typst(installation.distFolder)
   const open = await openDatabase(config, installation, (error) => tellLost(error))
   try {
-    const settings = await settingsOf(open.database, clock)
     const files = new FileStore(join(config.dataFolder, 'files'))
+    const settings = await settingsOf(open.database, clock, files)
     const { app } = wire({
       config,
       database: open.database,

@@ -8,6 +8,7 @@ import {
   begaranSteps,
   begaranTexts,
   diarietTexts,
+  dropDrafts,
   utlatandeKind,
   utlatandeSteps,
   utlatandeTexts,
@@ -26,6 +27,7 @@ import { LinkRegistry } from './platform/links/index.ts'
 import { type Clock, swedishDay } from './platform/time/clock.ts'
 import { publikTexts } from './publik/index.ts'
 import {
+  dropLinkFiles,
   planeringTexts,
   remindAll,
   remissGapRules,
@@ -120,6 +122,13 @@ export const jobs: readonly Job[] = [
     name: 'paminnelser',
     isDue: onArbetsdagar('06:30'),
     run: (database, now) => remindAll(database, swedishDay(now), now),
+  },
+  // Before the day begins, so that nobody meets a draft that goes while it is being looked at.
+  { name: 'utkast', isDue: onArbetsdagar('03:00'), run: (database, now) => dropDrafts(database, swedishDay(now), now) },
+  {
+    name: 'svarslankars-filer',
+    isDue: onArbetsdagar('03:15'),
+    run: (database, now) => dropLinkFiles(database, swedishDay(now), now),
   },
   { name: 'sammanfattningar', isDue: onArbetsdagar('07:00'), run: (database, now) => sendDigests(database, now) },
 ]

@@ -2,7 +2,7 @@ import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
 import { demandAktorer } from './access.ts'
-import type { Role } from './model/aktor.ts'
+import { type Role, rolesAt } from './model/aktor.ts'
 import { findAktor, insertPerson, insertUppdrag } from './store.ts'
 
 /** Adds a person with a first role at a body. */
@@ -13,6 +13,8 @@ export async function addPerson(
   const seat = demandAktorer(context.actor, 'add-person')
   const aktor = await findAktor(context.trx, input.aktorId)
   if (!aktor) throw new Invalid([{ field: 'aktor', key: 'fel.val', values: { label: '' } }])
+  // AKTOR-ROLL: an officer of an association would otherwise read what only the municipality's own officers read.
+  if (!rolesAt(aktor.kind).includes(input.role)) throw new Invalid([{ field: 'roll', key: 'aktorer.role-not-here' }])
   const id = newId()
   await insertPerson(context.trx, { id, name: input.name, title: input.title, email: input.email ?? null })
   await insertUppdrag(context.trx, {

@@ -6,7 +6,7 @@ import type { Notices } from './notify.ts'
 type Tables = {
   'aktorer.aktor': { id: string; email: string | null; version: number }
   'aktorer.person': { id: string; email: string | null; phone: string | null; notices: Notices; version: number }
-  'aktorer.calendar_feed': { person_id: string; token_hash: string; made_at: Date }
+  'aktorer.calendar_feed': { person_id: string | null; aktor_id: string | null; token_hash: string; made_at: Date }
 }
 
 function tables(db: Db) {
@@ -73,28 +73,48 @@ function hash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** Whose calendar it is: a person's, or a body's. */
+export type CalendarOwner = { personId: string } | { aktorId: string }
+
+function ownerColumn(owner: CalendarOwner): ['person_id' | 'aktor_id', string] {
+  return 'personId' in owner ? ['person_id', owner.personId] : ['aktor_id', owner.aktorId]
+}
+
 /** Makes the secret address anew; the one before stops working. Only the hash is kept. */
-export async function replaceCalendarToken(db: Db, personId: string, at: Date): Promise<string> {
+export async function replaceCalendarToken(db: Db, owner: CalendarOwner, at: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const made = { token_hash: hash(token), made_at: at }
+  const [column, id] = ownerColumn(owner)
   await tables(db)
     .insertInto('aktorer.calendar_feed')
-    .values({ person_id: personId, ...made })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(made))
+    .values({ person_id: null, aktor_id: null, [column]: id, ...made })
+    .onConflict((conflict) => conflict.column(column).doUpdateSet(made))
     .execute()
   return token
 }
 
-export async function deleteCalendarToken(db: Db, personId: string): Promise<void> {
-  await tables(db).deleteFrom('aktorer.calendar_feed').where('person_id', '=', personId).execute()
+export async function deleteCalendarToken(db: Db, owner: CalendarOwner): Promise<void> {
+  const [column, id] = ownerColumn(owner)
+  await tables(db).deleteFrom('aktorer.calendar_feed').where(column, '=', id).execute()
 }
 
-/** Whose calendar it is; null for an address that is wrong or no longer valid. Looked up by hash, so that time tells nothing. */
-export async function calendarPerson(db: Db, token: string): Promise<string | null> {
+/** When a body's calendar address was made; null when it has none. */
+export async function bodyCalendarMadeAt(db: Db, aktorId: string): Promise<Date | null> {
   const row = await tables(db)
     .selectFrom('aktorer.calendar_feed')
-    .select('person_id')
+    .select('made_at')
+    .where('aktor_id', '=', aktorId)
+    .executeTakeFirst()
+  return row?.made_at ?? null
+}
+
+/** Whose calendar an address opens; null for one that is wrong or no longer valid. Looked up by hash, so that time tells nothing. */
+export async function calendarOwner(db: Db, token: string): Promise<CalendarOwner | null> {
+  const row = await tables(db)
+    .selectFrom('aktorer.calendar_feed')
+    .select(['person_id', 'aktor_id'])
     .where('token_hash', '=', hash(token))
     .executeTakeFirst()
-  return row?.person_id ?? null
+  if (row?.person_id) return { personId: row.person_id }
+  return row?.aktor_id ? { aktorId: row.aktor_id } : null
 }

@@ -1,7 +1,9 @@
-export { demandAktorer } from './access.ts'
+export { aktorerSituation, demandAktorer } from './access.ts'
 export { adminLinkCommand, initCommand } from './commands.ts'
-export { calendarPerson, findOwnSettings, type OwnSettings } from './contact-store.ts'
+export { bodyCalendarMadeAt, calendarOwner, findOwnSettings, type OwnSettings } from './contact-store.ts'
+export { endBodyCalendar } from './end-body-calendar.ts'
 export { listErsattare, standsInFor } from './ersattare-store.ts'
+export { makeBodyCalendar } from './make-body-calendar.ts'
 export {
   AKTOR_KINDS,
   type Aktor,
@@ -32,10 +34,10 @@ export {
   aktorerJson,
   aktorerPage,
   aktorPage,
-  endUppdragAction,
   makeLinkAction,
 } from './pages/aktorer-pages.tsx'
 export { contactAction, contactPage } from './pages/contact-pages.tsx'
+export { endUppdragAction, endUppdragPage } from './pages/end-uppdrag-pages.tsx'
 export { endErsattareAction, ersattarePage, setErsattareAction } from './pages/ersattare-pages.tsx'
 export { itemRail } from './pages/item-rail.ts'
 export {

@@ -15,7 +15,7 @@ export async function chooseNotices(context: ActContext, notices: Notices): Prom
 export async function makeCalendar(context: ActContext): Promise<string> {
   const seat = demandAktorer(context.actor, 'own-settings', ownSituation(context.actor))
   const id = context.actor.id ?? ''
-  const token = await replaceCalendarToken(context.trx, id, context.at)
+  const token = await replaceCalendarToken(context.trx, { personId: id }, context.at)
   await logAct(context, seat, 'aktorer.own-settings', { kind: 'person', id }, { calendar: 'made' })
   return token
 }
@@ -24,6 +24,6 @@ export async function makeCalendar(context: ActContext): Promise<string> {
 export async function endCalendar(context: ActContext): Promise<void> {
   const seat = demandAktorer(context.actor, 'own-settings', ownSituation(context.actor))
   const id = context.actor.id ?? ''
-  await deleteCalendarToken(context.trx, id)
+  await deleteCalendarToken(context.trx, { personId: id })
   await logAct(context, seat, 'aktorer.own-settings', { kind: 'person', id }, { calendar: 'ended' })
 }

@@ -23,6 +23,10 @@ export const aktorerTexts = {
   'aktorer.person': ['Person', 'Person'],
   'aktorer.person-title': ['Titel', 'Title'],
   'aktorer.role': ['Roll', 'Role'],
+  'aktorer.role-not-here': [
+    'Rollen finns bara i kommunens egen förvaltning. Vid en aktör utanför kommunen är rollen privat part, hos polisen polis.',
+    'The role exists only in the municipality’s own administration. At a body outside it the role is private party, with the police it is police.',
+  ],
   'aktorer.no-personer': ['Ingen har uppdrag här ännu.', 'Nobody holds a role here yet.'],
   'aktorer.valid-from': ['Gäller från', 'Valid from'],
   'aktorer.last-day': ['Sista dag', 'Last day'],
@@ -74,6 +78,16 @@ export const aktorerTexts = {
     'en administratör till (den sista kan inte avslutas: lägg till en annan innan)',
     'one more administrator (the last one’s role cannot be ended: add another before)',
   ],
+  'aktorer.make-calendar.roles': [
+    'nämndsekreterare eller registrator hos organet, eller administratör',
+    'secretary or registrar of the body, or administrator',
+  ],
+  'aktorer.end-calendar.roles': [
+    'nämndsekreterare eller registrator hos organet, eller administratör',
+    'secretary or registrar of the body, or administrator',
+  ],
+  'act.aktorer.make-calendar': ['Organets kalenderadress gjordes', 'The body’s calendar address was made'],
+  'act.aktorer.end-calendar': ['Organets kalenderadress avslutades', 'The body’s calendar address was ended'],
   'aktorer.make-link.roles': ['administratör', 'administrator'],
   'aktorer.state.gallande': ['Gällande', 'Valid'],
   'act.aktorer.add-aktor': ['Aktören lades till', 'Body added'],
@@ -82,6 +96,18 @@ export const aktorerTexts = {
   'act.aktorer.make-link': ['Engångslänk gjordes', 'One-time link made'],
   'klart.aktor-tillagd': ['Aktören är tillagd.', 'The body has been added.'],
   'klart.person-tillagd': ['Personen är tillagd.', 'The person has been added.'],
+  'aktorer.end-uppdrag-who': [
+    'Du avslutar {name}s uppdrag som {role} hos {aktor}.',
+    'You are ending the role of {name} as {role} at {aktor}.',
+  ],
+  'aktorer.end-uppdrag-effect': [
+    'Det gäller genast: nästa gång personen gör något kan det inte göras i det uppdraget. Det som redan är gjort står kvar.',
+    'It applies at once: the next thing the person does cannot be done in that role. What has been done stays.',
+  ],
+  'aktorer.end-uppdrag-drafts': [
+    'Det är personens enda uppdrag här. Utkast till tjänsteutlåtanden som personen har skrivit och inte sparat tas bort, senast nästa arbetsdag. Be personen spara det som ska vara kvar.',
+    'It is the person’s only role here. Drafts of statements that the person has typed and not saved are removed, on the next working day at the latest. Ask the person to save what should stay.',
+  ],
   'klart.uppdrag-avslutat': ['Uppdraget är avslutat.', 'The role has been ended.'],
   'kind.kommunfullmaktige': ['Kommunfullmäktige', 'Kommunfullmäktige (elected assembly)'],
   'kind.kommunstyrelse': ['Kommunstyrelse', 'Kommunstyrelse (executive board)'],

@@ -7,10 +7,13 @@ import { recordFile } from '../platform/files/file-store.ts'
 import { arendeSteps } from './model/steps.ts'
 import { attachHandling, findArende, lockArende } from './store.ts'
 
-/** Puts a document of the house's own into an ärende: arbetsmaterial until it is sent out, adjusted or kept at rensning. */
+/**
+ * Puts a document of the house's own into an ärende: arbetsmaterial until it is sent out, adjusted or kept at rensning. Without a file it
+ * is on paper.
+ */
 export async function addMaterial(
   context: ActContext,
-  input: { arendeId: string; title: string; file: ReceivedFile },
+  input: { arendeId: string; title: string; file: ReceivedFile | null },
 ): Promise<string> {
   const { version } = await findArende(context.trx, context.actor, input.arendeId)
   // Held, so that nothing is put into an ärende that somebody is closing.
@@ -22,7 +25,7 @@ export async function addMaterial(
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const { file } = input
   const id = newId()
-  await recordFile(context.trx, file, context.at)
+  if (file) await recordFile(context.trx, file, context.at)
   await insertHandling(
     context.trx,
     {
@@ -36,17 +39,17 @@ export async function addMaterial(
       receivedOn: null,
       sender: null,
       recipient: null,
-      fileSha256: file.sha256,
-      fileName: file.name,
-      mediaType: file.mediaType,
-      isOnPaper: false,
-      unreadable: file.unreadable,
-      hasPersonnummer: file.hasPersonnummer,
+      fileSha256: file?.sha256 ?? null,
+      fileName: file?.name ?? null,
+      mediaType: file?.mediaType ?? null,
+      isOnPaper: file === null,
+      unreadable: file?.unreadable ?? null,
+      hasPersonnummer: file?.hasPersonnummer ?? false,
       version: 1,
     },
     context.at,
   )
-  if (file.reading) await insertLasning(context.trx, id, file.reading, file.encoding)
+  if (file?.reading) await insertLasning(context.trx, id, file.reading, file.encoding)
   const nr = await attachHandling(context.trx, arende.id, id)
   await logAct(
     context,

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Handling, handlingarById } from '../handlingar/index.ts'
+import { type Handling, handlingarById, maskadeKopior } from '../handlingar/index.ts'
 import { type Actor, type Policy, seatAt } from '../platform/access/index.ts'
 import { type Db, swedishLower } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
@@ -31,6 +31,8 @@ export interface BegaranHandling {
   note: string | null
   copySha256: string | null
   copyName: string | null
+  /** The handling has a masked copy of its own. */
+  hasMasked: boolean
 }
 
 type BegaranTables = {
@@ -118,6 +120,17 @@ export async function lockBegaran(db: Db, actor: Actor, id: string, expected: nu
   return found
 }
 
+/** The requests that nobody has answered yet, of those that the actor may see; the oldest first. */
+export async function openBegaranden(db: Db, actor: Actor): Promise<Begaran[]> {
+  const rows = await base(db)
+    .where('begaran.state', 'in', ['inkommen', 'provning'])
+    .where(begaranPolicy.sql(actor))
+    .orderBy('begaran.received_on')
+    .orderBy('begaran.id')
+    .execute()
+  return rows.map(toBegaran)
+}
+
 export const BEGARAN_SORTS = ['inkom', 'lage']
 
 /** The requests that the actor may see. */
@@ -196,6 +209,7 @@ export async function handlingarOf(db: Db, actor: Actor, begaranId: string): Pro
     .execute()
   const byId = new Map(rows.map((row) => [row.handling_id, row]))
   const handlingar = await handlingarById(db, actor, [...byId.keys()])
+  const masked = await maskadeKopior(db, [...byId.keys()])
   return handlingar
     .sort((a, b) => (a.stateOn === b.stateOn ? (a.id < b.id ? -1 : 1) : a.stateOn < b.stateOn ? -1 : 1))
     .map((handling) => {
@@ -206,6 +220,7 @@ export async function handlingarOf(db: Db, actor: Actor, begaranId: string): Pro
         note: row?.note ?? null,
         copySha256: row?.copy_sha256 ?? null,
         copyName: row?.copy_name ?? null,
+        hasMasked: masked.has(handling.id),
       }
     })
 }

@@ -78,6 +78,10 @@ export const begaranTexts = {
   ],
   'begaran.copy-file': ['Maskad kopia', 'Masked copy'],
   'begaran.copy-or': ['Eller', 'Or'],
+  'begaran.has-masked': [
+    'Handlingen har en maskerad kopia. Den lämnas ut om du väljer maskad och inget annat.',
+    'The document has a masked copy. It is given out when you choose masked and nothing else.',
+  ],
   'begaran.copy-text': [
     'Gör en textkopia där personnummer är maskade',
     'Make a text copy with identity numbers masked',

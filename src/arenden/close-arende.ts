@@ -6,6 +6,7 @@ import { Denied, Invalid } from '../platform/errors/index.ts'
 import { giveUpFiles } from '../platform/files/file-removal.ts'
 import { recordFile } from '../platform/files/file-store.ts'
 import { arendeSteps } from './model/steps.ts'
+import type { RensChoice } from './rens-choices.ts'
 import {
   destroySamrad,
   destroyVersion,
@@ -15,11 +16,10 @@ import {
   makeRestAllman,
   type RensItem,
   takeDraft,
+  unadjustedExtracts,
   unusedFiles,
 } from './rensning-store.ts'
 import { type Arende, attachHandling, detachHandlingar, lockArende, setClosed } from './store.ts'
-
-export type RensChoice = 'behall' | 'rensa'
 
 /** Stores the text of a draft that is kept; gives what a handling says of its file. */
 export type KeepText = (text: string) => { sha256: string; bytes: number; hasPersonnummer: boolean }
@@ -69,6 +69,7 @@ async function keepItems(
 ): Promise<{ kind: string; id: string }[]> {
   const { trx, today } = context
   const handlingIds = kept.flatMap((item) => (item.what === 'handling' ? [item.id] : []))
+  handlingIds.push(...(await unadjustedExtracts(trx, arende.id)))
   await makeAllman(trx, handlingIds, { state: 'upprattad', on: today, ground: 'slutbehandlat' })
   for (const item of kept.filter((one) => one.what === 'utkast')) {
     const { hasPersonnummer, ...file } = keep(await draftText(trx, item))

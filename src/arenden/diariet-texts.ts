@@ -15,6 +15,8 @@ export const diarietTexts = {
     'Registret för dig som arbetar hos myndigheten. Uppgifter som är maskerade i den offentliga visningen syns här: visa den inte för utomstående.',
     'The register for you who work at the authority. Details that are masked in the public view are shown: do not show it to outsiders.',
   ],
+  'diarium.no-handling': ['Ärendet har ännu ingen allmän handling', 'The matter has no public record yet'],
+  'diarium.opened': ['Ärende upplagt', 'Matter opened'],
   'diarium.masked': ['Maskerad uppgift', 'Masked'],
   'diarium.search': ['Sök i nummer, titel och part', 'Search number, title and party'],
   'diarium.from': ['Från dag (ÅÅÅÅ-MM-DD)', 'From day (YYYY-MM-DD)'],
@@ -48,6 +50,10 @@ export const diarietTexts = {
   'act.arende.export': ['Ärendet hämtades som paket', 'The matter was downloaded as a package'],
   'klart.material-tillagt': ['Arbetsmaterialet är tillagt.', 'The working material has been added.'],
   'klart.arende-avslutat': ['Ärendet är avslutat.', 'The matter is closed.'],
+  'klart.arende-avslutat-filer': [
+    'Ärendet är avslutat. Filer som lades in nyss tas bort från disken inom någon timme.',
+    'The matter is closed. Files that were added just now are removed from the disk within an hour or so.',
+  ],
   'klart.arende-aterupptaget': ['Ärendet är återupptaget.', 'The matter is open again.'],
   'rensning.title': ['Rensa och avsluta ärendet', 'Clear and close the matter'],
   'rensning.lead': [
@@ -69,6 +75,20 @@ export const diarietTexts = {
   'rensning.behall': ['Behåll: blir allmän handling', 'Keep: becomes a public record'],
   'rensning.rensa': ['Rensa: innehållet förstörs', 'Clear: the content is destroyed'],
   'rensning.choice': ['Behålla eller rensa', 'Keep or clear'],
+  'rensning.all': ['Välj för alla {n}', 'Choose for all {n}'],
+  'rensning.all-behall': [
+    'Behåll alla utom de ikryssade: de blir allmänna handlingar',
+    'Keep all but those ticked: they become public records',
+  ],
+  'rensning.all-rensa': [
+    'Rensa alla utom de ikryssade: innehållet förstörs',
+    'Clear all but those ticked: the content is destroyed',
+  ],
+  'rensning.except': ['Undantag', 'Exceptions'],
+  'rensning.except-hint': [
+    'Kryssa i dem som ska behandlas tvärtom. Är det fler än 400, välj tvärtom för alla.',
+    'Tick those that are to be treated the other way. If they are more than 400, choose the other way for all.',
+  ],
   'rensning.choose': [
     'Välj för varje sak. Har något tillkommit sedan sidan visades står det här.',
     'Choose for each. What has been added since the page was shown stands here.',
@@ -88,7 +108,13 @@ export const diarietTexts = {
     'A ZIP file with the original documents, statements as PDF/A, the details as JSON and XML, the history and checksums. It is prepared for the municipality’s diary system.',
   ],
   'paket.note': [
-    'Originalen är med också för handlingar med sekretessmarkering. Att paketet hämtas skrivs i loggen.',
-    'The originals are included for marked documents too. The download is written in the log.',
+    'I det interna paketet är originalen med också för handlingar med sekretessmarkering. Att paketet hämtas skrivs i loggen.',
+    'The internal package includes the originals of marked documents too. The download is written in the log.',
+  ],
+  'paket.rendering': ['Vad ska vara med?', 'What should be included?'],
+  'paket.rendering.intern': ['Allt, för diariesystemet', 'Everything, for the diary system'],
+  'paket.rendering.offentlig': [
+    'Det som kan lämnas ut: allmänna handlingar, med maskerade kopior i stället för original',
+    'What can be given out: public records, with masked copies instead of originals',
   ],
 } as const satisfies Texts

@@ -5,20 +5,27 @@ import { type Actor, allOf, holdsRole, type Policy } from '../platform/access/in
 import { type Db, swedishLower, swedishOrder } from '../platform/db/index.ts'
 import { maskPersonnummer } from '../platform/guard/personnummer.ts'
 import { type ListQuery, PAGE_SIZE } from '../platform/html/index.ts'
+import { arendePolicy } from './store.ts'
 
-/** One line of the register: an allmän handling in its ärende. Null is what the public rendering leaves out (OSL-5.2). */
+/**
+ * One line of the register: an allmän handling in its ärende, or – without a handling – an ärende that has been registered and has no
+ * allmän handling yet. Null is what the public rendering leaves out (OSL-5.2).
+ */
 export interface DiariumRow {
-  handlingId: string
+  arendeId: string
+  handlingId: string | null
   diarienummer: string | null
   ownerName: string
   arendeTitle: string | null
-  nr: number
+  nr: number | null
   stateOn: string
-  state: HandlingState
-  direction: 'in' | 'ut' | 'intern'
+  state: HandlingState | null
+  direction: 'in' | 'ut' | 'intern' | null
   party: string | null
   title: string | null
   sekretess: string | null
+  /** Something may be secret in it, and a copy where that is masked can be read by everybody who reads the register. */
+  hasMasked: boolean
 }
 
 type DiariumTables = {
@@ -41,6 +48,8 @@ type DiariumTables = {
     diarienummer: string | null
     diarienummer_key: string | null
     title: string
+    counterpart: string
+    opened_on: string
   }
   'aktorer.v_aktor': { id: string; name: string }
 }
@@ -51,26 +60,38 @@ const internalPolicy: Policy<{ ownerAktorId: string; sharedWith: readonly string
   holdsRole(MUNICIPAL_ROLES),
   handlingPolicy,
 )
+/** The same about the ärende itself, where there is no handling to ask about. */
+const internalArendePolicy: Policy<{ ownerAktorId: string; sharedWith: readonly string[] }> = allOf(
+  holdsRole(MUNICIPAL_ROLES),
+  arendePolicy,
+)
 
 /**
  * What is hidden is hidden in the query itself, so that neither search nor sorting tells it. An ärende is often called as its document,
  * so its title is hidden with the title of any handling in it.
  */
 function columnsOf(isPublic: boolean): Record<'title' | 'party' | 'arendeTitle', RawBuilder<string | null>> {
-  const party = sql<string | null>`case when handling.direction = 'in' then handling.sender else handling.recipient end`
+  const party = sql<
+    string | null
+  >`case when handling.id is null then arende.counterpart when handling.direction = 'in' then handling.sender else handling.recipient end`
+  const isMasked = sql`exists (
+      select 1 from arenden.arende_handling ah2 join handlingar.handling h2 on h2.id = ah2.handling_id
+      where ah2.arende_id = arende.id and (h2.sekretess_masks_title or h2.sekretess_masks_party))`
   if (!isPublic) return { title: sql`handling.title`, party, arendeTitle: sql`arende.title` }
   return {
     title: sql`case when handling.sekretess_masks_title then null else handling.title end`,
-    party: sql`case when handling.sekretess_masks_party then null else ${party} end`,
-    arendeTitle: sql`case when exists (
-      select 1 from arenden.arende_handling ah2 join handlingar.handling h2 on h2.id = ah2.handling_id
-      where ah2.arende_id = arende.id and (h2.sekretess_masks_title or h2.sekretess_masks_party)) then null else arende.title end`,
+    party: sql`case when handling.sekretess_masks_party or (handling.id is null and ${isMasked}) then null else ${party} end`,
+    arendeTitle: sql`case when ${isMasked} then null else arende.title end`,
   }
 }
 
 export const DIARIUM_SORTS = ['datum', 'dnr', 'titel', 'myndighet'] as const
 
-/** The register: allmänna handlingar only, never arbetsmaterial; one rendering for inside the authority, one for anybody. */
+/**
+ * The register: allmänna handlingar only, never arbetsmaterial; one rendering for inside the authority, one for anybody. The law wants
+ * each handling registered (OSL 5 kap. 1 §) and says nothing of ärenden; but a register that is kept continuously is itself an allmän
+ * handling line by line (TF 2 kap. 10 §), so a number that has been given is in it from that day, also before the first handling.
+ */
 export async function listDiarium(
   db: Db,
   actor: Actor,
@@ -80,9 +101,12 @@ export async function listDiarium(
 ): Promise<{ rows: DiariumRow[]; total: number }> {
   const isPublic = rendering === 'offentlig'
   const columns = columnsOf(isPublic)
+  const on = sql<string>`coalesce(handling.state_on, arende.opened_on)`
   const conditions: RawBuilder<SqlBool>[] = [
-    (isPublic ? publicPolicy : internalPolicy).sql(actor),
-    sql`handling.state <> 'arbetsmaterial'`,
+    isPublic
+      ? publicPolicy.sql(actor)
+      : sql<SqlBool>`case when handling.id is null then ${internalArendePolicy.sql(actor)} else ${internalPolicy.sql(actor)} end`,
+    sql`(handling.id is not null or arende.diarienummer is not null)`,
   ]
   const text = query.filters.text
   if (text) {
@@ -98,45 +122,58 @@ export async function listDiarium(
   ] as const) {
     const day = query.filters[name]
     if (day && /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(day))
-      conditions.push(sql`to_char(handling.state_on, 'YYYY-MM-DD') ${sql.raw(sign)} ${day}`)
+      conditions.push(sql`to_char(${on}, 'YYYY-MM-DD') ${sql.raw(sign)} ${day}`)
   }
   const sorts: Record<string, RawBuilder<unknown>> = {
-    datum: sql`handling.state_on`,
+    datum: on,
     dnr: sql`arende.diarienummer_key`,
     titel: sql`translate(lower(${columns.title}), 'åäöéèüÅÄÖÉÈÜ', '{|}eey{|}eey') collate "C"`,
     myndighet: swedishOrder('a.name'),
   }
   const base = db
     .withTables<DiariumTables>()
-    .selectFrom('handlingar.handling as handling')
-    .innerJoin('arenden.arende_handling as ah', 'ah.handling_id', 'handling.id')
-    .innerJoin('arenden.arende as arende', 'arende.id', 'ah.arende_id')
+    .selectFrom('arenden.arende as arende')
+    .leftJoin(
+      (eb) =>
+        eb
+          .selectFrom('handlingar.handling as h')
+          .innerJoin('arenden.arende_handling as ah', 'ah.handling_id', 'h.id')
+          .selectAll('h')
+          .select(['ah.arende_id', 'ah.nr'])
+          .where('h.state', '<>', 'arbetsmaterial')
+          .as('handling'),
+      (join) => join.onRef('handling.arende_id', '=', 'arende.id'),
+    )
     .innerJoin('aktorer.v_aktor as a', 'a.id', 'arende.owner_aktor_id')
     .where(sql<SqlBool>`${sql.join(conditions, sql` and `)}`)
   const { total } = await base.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   let select = base
     .select([
       'handling.id',
+      'arende.id as arende_id',
       'arende.diarienummer',
       'a.name as owner_name',
-      'ah.nr',
-      'handling.state_on',
+      'handling.nr',
+      on.as('state_on'),
       'handling.state',
       'handling.direction',
       'handling.sekretess_provision',
+      sql<boolean>`handling.sekretess_provision is not null
+        and exists (select 1 from handlingar.maskad_kopia k where k.handling_id = handling.id)`.as('has_masked'),
       columns.title.as('title'),
       columns.party.as('party'),
       columns.arendeTitle.as('arende_title'),
     ])
-    .orderBy(sorts[query.sort] ?? sql`handling.state_on`, query.isDescending ? 'desc' : 'asc')
+    .orderBy(sorts[query.sort] ?? on, query.isDescending ? 'desc' : 'asc')
     .orderBy('arende.id', 'desc')
-    .orderBy('ah.nr', 'desc')
+    .orderBy('handling.nr', 'desc')
   if (!isAll) select = select.limit(PAGE_SIZE).offset((query.page - 1) * PAGE_SIZE)
   const rows = await select.execute()
   const clean = (value: string | null): string | null => (value === null ? null : maskPersonnummer(value))
   return {
     total: Number(total),
     rows: rows.map((row) => ({
+      arendeId: row.arende_id,
       handlingId: row.id,
       diarienummer: row.diarienummer,
       ownerName: row.owner_name,
@@ -148,6 +185,7 @@ export async function listDiarium(
       party: clean(row.party),
       title: clean(row.title),
       sekretess: row.sekretess_provision,
+      hasMasked: row.has_masked,
     })),
   }
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { personNames } from '../aktorer/index.ts'
-import { handlingarById } from '../handlingar/index.ts'
+import { type Handling, handlingarById, type MaskadKopia, maskadeKopior } from '../handlingar/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import { historyOf } from '../platform/audit/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
-import { type PaketValue, readme, safeName, toXml } from './model/paket.ts'
+import { maskPersonnummer } from '../platform/guard/personnummer.ts'
+import { type PaketValue, publicReadme, readme, safeName, toXml } from './model/paket.ts'
 import { type Arende, handlingIdsOf } from './store.ts'
 import { listUtlatanden, listUtlatandeVersions, type Utlatande } from './utlatande-store.ts'
 
@@ -21,6 +22,10 @@ export interface PaketFile {
   read(): Uint8Array
 }
 
+/** Everything, for those inside and for the diary system; or what can be given out. */
+export const PAKET_RENDERINGS = ['intern', 'offentlig'] as const
+export type PaketRendering = (typeof PAKET_RENDERINGS)[number]
+
 const MAX_HISTORY = 10_000
 
 function made(path: string, bytes: Uint8Array): PaketFile {
@@ -34,8 +39,10 @@ function made(path: string, bytes: Uint8Array): PaketFile {
 export async function paketFiles(
   parts: { db: Db; actor: Actor; files: FileStore; render: RenderUtlatande },
   arende: Arende,
+  rendering: PaketRendering = 'intern',
 ): Promise<PaketFile[]> {
   const { db, actor } = parts
+  const isPublic = rendering === 'offentlig'
   const numbered = await handlingIdsOf(db, arende.id)
   const seen = new Map(
     (
@@ -46,15 +53,28 @@ export async function paketFiles(
       )
     ).map((one) => [one.id, one]),
   )
+  const copies = await maskadeKopior(db, [...seen.keys()])
   const files: PaketFile[] = []
+  const original = (path: string, sha256: string): void => {
+    files.push({ path, sha256, isPacked: false, read: () => parts.files.read(sha256) })
+  }
   const handlingar: PaketValue[] = []
   for (const { handlingId, nr } of numbered) {
     const handling = seen.get(handlingId)
     if (!handling) continue
+    const copy = copies.get(handlingId)
+    if (isPublic) {
+      if (handling.state === 'arbetsmaterial') continue
+      const { file, data } = publicHandling(nr, handling, copy)
+      if (file) original(file.path, file.sha256)
+      handlingar.push(data)
+      continue
+    }
     const { fileSha256 } = handling
     const path = fileSha256 === null ? null : `handlingar/${safeName(nr, handling.title, handling.fileName)}`
-    if (path !== null && fileSha256 !== null)
-      files.push({ path, sha256: fileSha256, isPacked: false, read: () => parts.files.read(fileSha256) })
+    if (path !== null && fileSha256 !== null) original(path, fileSha256)
+    const copyPath = copy ? `maskerade/${safeName(nr, handling.title, copy.name)}` : null
+    if (copy && copyPath) original(copyPath, copy.sha256)
     handlingar.push({
       nr,
       titel: handling.title,
@@ -70,12 +90,14 @@ export async function paketFiles(
       medietyp: handling.mediaType,
       sha256: fileSha256,
       finnsPaPapper: handling.isOnPaper,
+      maskeradKopia: copy && copyPath ? { fil: copyPath, sha256: copy.sha256, av: copy.madeByName } : null,
       sekretessmarkering:
         handling.sekretess === null
           ? null
           : { bestammelse: handling.sekretess.provision, datum: handling.sekretess.on, myndighet: arende.ownerName },
     })
   }
+  if (isPublic) return publicPaket(arende, files, handlingar, [...seen.values()])
   const utlatanden: PaketValue[] = []
   const statements = await listUtlatanden(db, actor, { arendeId: arende.id })
   for (const [at, utlatande] of statements.entries()) {
@@ -104,14 +126,75 @@ export async function paketFiles(
       ...statements.map(({ id }) => ({ kind: 'utlatande', id })),
     ]),
   }
+  return withPapers(files, metadata, readme(arende))
+}
+
+/** The files with what stands about them: metadata twice, what the package is, and the sums of all of it. */
+function withPapers(files: readonly PaketFile[], metadata: PaketValue, about: string): PaketFile[] {
   const text = (content: string) => new TextEncoder().encode(content)
-  files.push(
+  const all = [
+    ...files,
     made('metadata.json', text(`${JSON.stringify(metadata, null, 2)}\n`)),
     made('metadata.xml', text(toXml('arendepaket', metadata))),
-    made('README.txt', text(readme(arende))),
-  )
-  const sums = files.map((file) => `${file.sha256}  ${file.path}\n`).join('')
-  return [...files, made('kontrollsummor.sha256', text(sums))]
+    made('README.txt', text(about)),
+  ]
+  const sums = all.map((file) => `${file.sha256}  ${file.path}\n`).join('')
+  return [...all, made('kontrollsummor.sha256', text(sums))]
+}
+
+/**
+ * A handling as it goes out: a marked one, or one with a personnummer, as its masked copy or without a file, and without what the
+ * register leaves out. What is left has still to be tried by whoever gives it out.
+ */
+function publicHandling(nr: number, handling: Handling, copy: MaskadKopia | undefined) {
+  const { sekretess } = handling
+  const isGuarded = sekretess !== null || handling.hasPersonnummer
+  const title = sekretess?.masksTitle ? null : maskPersonnummer(handling.title)
+  const party = (value: string | null) => (sekretess?.masksParty || value === null ? null : maskPersonnummer(value))
+  const sha256 = isGuarded ? (copy?.sha256 ?? null) : handling.fileSha256
+  const path = `handlingar/${safeName(nr, title ?? 'maskerad', isGuarded ? (copy?.name ?? null) : handling.fileName)}`
+  return {
+    file: sha256 === null ? null : { path, sha256 },
+    data: {
+      nr,
+      titel: title,
+      riktning: handling.direction,
+      lage: handling.state,
+      lageDatum: handling.stateOn,
+      ankomstdag: handling.receivedOn,
+      avsandare: party(handling.sender),
+      mottagare: party(handling.recipient),
+      fil: sha256 === null ? null : path,
+      sha256,
+      arMaskerad: isGuarded && sha256 !== null,
+      utelamnadMedBestammelse: isGuarded && sha256 === null ? (sekretess?.provision ?? 'personnummer') : null,
+    },
+  }
+}
+
+/** The ärende as it can be given out: allmänna handlingar only; no drafts, no history, no names of those who worked with it. */
+function publicPaket(
+  arende: Arende,
+  files: readonly PaketFile[],
+  handlingar: PaketValue[],
+  seen: readonly Handling[],
+): PaketFile[] {
+  const isHidden = seen.some(({ sekretess }) => sekretess?.masksTitle || sekretess?.masksParty)
+  const title = isHidden ? null : maskPersonnummer(arende.title)
+  const metadata: PaketValue = {
+    format: 'samsyn-arendepaket-offentlig-1',
+    arende: {
+      myndighet: arende.ownerName,
+      diarienummer: arende.diarienummer,
+      titel: title,
+      motpart: isHidden ? null : maskPersonnummer(arende.counterpart),
+      oppnat: arende.openedOn,
+      lage: arende.state,
+      avslutat: arende.closedOn,
+    },
+    handlingar,
+  }
+  return withPapers(files, metadata, publicReadme({ ...arende, title: title ?? 'Maskerad uppgift' }))
 }
 
 async function utlatandeData(db: Db, utlatande: Utlatande, file: PaketFile): Promise<PaketValue> {

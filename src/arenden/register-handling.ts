@@ -10,6 +10,7 @@ import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { recordFile } from '../platform/files/file-store.ts'
+import { link, type Ref } from '../platform/links/index.ts'
 import { arendeSteps } from './model/steps.ts'
 import { attachHandling, findArende } from './store.ts'
 
@@ -58,10 +59,32 @@ export async function fileIncoming(
   return { handlingId: handling.id, nr: await attachHandling(context.trx, incoming.arendeId, handling.id) }
 }
 
+/**
+ * What came attached to a mail: handlingar of their own in the same ärende, with the mail's sender and day, each linked to what the mail
+ * became. Gives their ids. Part of the acts that receive something, like {@link fileIncoming}.
+ */
+export async function fileAttachments(
+  context: ActContext,
+  mail: Pick<IncomingHandling, 'arendeId' | 'ownerAktorId' | 'sender' | 'receivedOn'> & {
+    attachments?: ReceivedFile[]
+  },
+  to: Ref,
+): Promise<string[]> {
+  const { attachments = [], arendeId, ownerAktorId, sender, receivedOn } = mail
+  const ids: string[] = []
+  for (const file of attachments) {
+    const incoming = { arendeId, ownerAktorId, sender, receivedOn, kind: 'ovrig' as const, file }
+    const { handlingId } = await fileIncoming(context, { ...incoming, title: `Bilaga: ${file.name}` })
+    await link(context.trx, { kind: 'handling', id: handlingId }, 'underlag-for', to, context.at)
+    ids.push(handlingId)
+  }
+  return ids
+}
+
 /** Registers any document that has come in to one of the body's ärenden. Late, unreadable or malformed, it is never refused. */
 export async function registerHandling(
   context: ActContext,
-  input: Omit<IncomingHandling, 'ownerAktorId' | 'kind'>,
+  input: Omit<IncomingHandling, 'ownerAktorId' | 'kind'> & { attachments?: ReceivedFile[] },
 ): Promise<string> {
   const arende = await findArende(context.trx, context.actor, input.arendeId)
   const verdict = judge(arendeSteps, 'register-handling', context.actor, {
@@ -69,7 +92,9 @@ export async function registerHandling(
     bodies: { agare: [arende.ownerAktorId] },
   })
   if (!verdict.allowed) throw new Denied(verdict.refusal)
-  const { handlingId, nr } = await fileIncoming(context, { ...input, ownerAktorId: arende.ownerAktorId, kind: 'ovrig' })
+  const incoming = { ...input, ownerAktorId: arende.ownerAktorId, kind: 'ovrig' as const }
+  const { handlingId, nr } = await fileIncoming(context, incoming)
+  const attached = await fileAttachments(context, incoming, { kind: 'handling', id: handlingId })
   await logAct(
     context,
     verdict.seat,
@@ -81,8 +106,10 @@ export async function registerHandling(
       receivedOn: input.receivedOn,
       sender: input.sender,
       sha256: input.file?.sha256 ?? null,
+      unreadable: input.file?.unreadable ?? null,
+      ...(attached.length > 0 && { attachments: attached }),
     },
-    [{ kind: 'handling', id: handlingId }],
+    [handlingId, ...attached].map((id) => ({ kind: 'handling', id })),
   )
   return handlingId
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
-import type { HandlingState } from '../handlingar/index.ts'
+import type { HandlingKind, HandlingState } from '../handlingar/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { FormValues } from '../platform/html/index.ts'
+import type { RensWhat } from './rens-choices.ts'
 
 /** Something in an ärende that is no part of its record until somebody chooses so: kept it becomes an allmän handling. */
 export interface RensItem {
   /** Names the item and what it looked like: one that has changed since it was shown has another key. */
   key: string
-  what: 'version' | 'samrad' | 'utkast' | 'handling'
+  what: RensWhat
   title: string
   who: string
   at: Date
@@ -39,7 +40,14 @@ type RensTables = {
     allman_on: string | null
   }
   'arenden.arende_handling': { arende_id: string; handling_id: string; nr: number }
-  'handlingar.handling': { id: string; title: string; state: HandlingState; created_at: Date; version: number }
+  'handlingar.handling': {
+    id: string
+    title: string
+    kind: HandlingKind
+    state: HandlingState
+    created_at: Date
+    version: number
+  }
   'aktorer.v_person': { id: string; name: string }
   'platform.draft': { person_id: string; form: string; fields: unknown; saved_at: Date }
 }
@@ -125,6 +133,7 @@ export async function listRensning(db: Db, arendeId: string): Promise<RensItem[]
     .select(['h.id', 'h.title', 'h.created_at', 'h.version', 'ah.nr'])
     .where('ah.arende_id', '=', arendeId)
     .where('h.state', '=', 'arbetsmaterial')
+    .where('h.kind', '<>', 'protokollsutdrag')
     .orderBy('ah.nr')
     .execute()
   for (const row of handlingar)
@@ -139,6 +148,19 @@ export async function listRensning(db: Db, arendeId: string): Promise<RensItem[]
       personId: null,
     })
   return items
+}
+
+/** Extracts of minutes that nobody has entered as adjusted: a decision rests on them, so they are kept without a choice. */
+export async function unadjustedExtracts(db: Db, arendeId: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('arenden.arende_handling as ah')
+    .innerJoin('handlingar.handling as h', 'h.id', 'ah.handling_id')
+    .select('h.id')
+    .where('ah.arende_id', '=', arendeId)
+    .where('h.state', '=', 'arbetsmaterial')
+    .where('h.kind', '=', 'protokollsutdrag')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 async function draftItems(db: Db, utlatandeId: string): Promise<RensItem[]> {
@@ -210,12 +232,13 @@ export async function makeRestAllman(db: Db, arendeId: string, today: string): P
   }
 }
 
-/** Those of the files that neither a handling nor a masked copy has. */
+/** Those of the files that neither a handling nor any masked copy has. */
 export async function unusedFiles(db: Db, sha256s: string[]): Promise<string[]> {
   if (sha256s.length === 0) return []
   const { rows } = await sql<{ sha256: string }>`
     select f.sha256 from platform.file f where f.sha256 = any(${sha256s}::text[])
       and not exists (select 1 from handlingar.handling h where h.file_sha256 = f.sha256)
+      and not exists (select 1 from handlingar.maskad_kopia m where m.sha256 = f.sha256)
       and not exists (select 1 from arenden.begaran_handling b where b.copy_sha256 = f.sha256)`.execute(db)
   return rows.map((row) => row.sha256)
 }

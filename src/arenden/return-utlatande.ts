@@ -35,6 +35,7 @@ export async function returnUtlatande(
     seat,
     'utlatande.return',
     { kind: 'utlatande', id: utlatande.id, version: utlatande.version + 1 },
-    { nr: utlatande.nr, line: turn.ordinal, remark: input.remark },
+    // The words stand with the version that they are about and go where it goes; the log tells that it was sent back, and which text.
+    { nr: utlatande.nr, fingerprint: utlatande.fingerprint, line: turn.ordinal },
   )
 }

@@ -9,11 +9,14 @@ import { lockUtlatande, namedAttestants, replaceAttestants, setUtlatandeState, w
 
 const OFFICERS: readonly string[] = utlatandeSteps.acts.attest.by.flatMap(({ roles }) => roles)
 
-/** Names the chiefs who attest, in order, and puts the newest version before the first of them. Again, to change the order. */
+/**
+ * Names the chiefs who attest, in order, and puts the newest version before the first of them. Again, to change the order. Gives the
+ * state that it leads to.
+ */
 export async function sendToAttest(
   context: ActContext,
   input: { utlatandeId: string; personIds: string[]; expected: number },
-): Promise<void> {
+): Promise<'attest' | 'attesterat'> {
   const utlatande = await lockUtlatande(context.trx, context.actor, input.utlatandeId, input.expected)
   const { situation, records } = await standingOf(context.trx, context.actor, utlatande, context.today)
   const seat = demandUtlatande(context.actor, 'send-to-attest', situation)
@@ -30,17 +33,24 @@ export async function sendToAttest(
   const writers = await writersOf(context.trx, utlatande.id)
   if (input.personIds.every((id) => writers.includes(id))) throw refuse('attest.own-text')
   await replaceAttestants(context.trx, utlatande.id, input.personIds)
-  // What has been attested counts in the new order too. With nobody left whose turn it is, no act could ever take the text further.
+  // What has been attested counts in the new order too. When those who are left have all attested exactly this text, the one who was
+  // taken out was the last that it waited for: it is attested.
   const lines = attestLines(await namedAttestants(context.trx, utlatande.id), records, utlatande.fingerprint)
   const turn = lines.find((line) => line.state === 'tur')
-  if (!turn) throw refuse('attest.nobody-left')
-  await setUtlatandeState(context.trx, utlatande.id, 'attest')
-  await tellTurn(context, utlatande, turn.personId)
+  const state = turn ? 'attest' : 'attesterat'
+  await setUtlatandeState(context.trx, utlatande.id, state)
+  await tellTurn(context, utlatande, turn?.personId)
   await logAct(
     context,
     seat,
     'utlatande.send-to-attest',
     { kind: 'utlatande', id: utlatande.id, version: utlatande.version + 1 },
-    { nr: utlatande.nr, fingerprint: utlatande.fingerprint, attestants: input.personIds },
+    {
+      nr: utlatande.nr,
+      fingerprint: utlatande.fingerprint,
+      attestants: input.personIds,
+      state,
+    },
   )
+  return state
 }

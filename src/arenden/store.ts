@@ -212,6 +212,14 @@ export async function lockArende(db: Db, actor: Actor, id: string, expected: num
   return found
 }
 
+/**
+ * Holds an ärende so that nobody closes it before the act that asks has been committed (ARENDE-OPPET). Shared, since several acts in one
+ * ärende do not disturb each other; whoever closes it waits, and then sees what they wrote. Taken after the rows of what is acted on.
+ */
+export async function holdArende(db: Db, id: string | null): Promise<void> {
+  if (id !== null) await tables(db).selectFrom('arenden.arende').select('id').where('id', '=', id).forShare().execute()
+}
+
 /** Closes an ärende that is held (with the day), or opens it again (null). Gives the new version. */
 export async function setClosed(db: Db, arende: Arende, closedOn: string | null): Promise<number> {
   await tables(db)
@@ -270,6 +278,11 @@ export async function handlingIdsOf(db: Db, arendeId: string): Promise<{ handlin
 
 export async function setHandlaggare(db: Db, arendeId: string, personId: string | null): Promise<void> {
   await tables(db).updateTable('arenden.arende').set({ handlaggare_id: personId }).where('id', '=', arendeId).execute()
+}
+
+/** Names the other party of an ärende of one's own, when it is known. */
+export async function setCounterpart(db: Db, arendeId: string, counterpart: string): Promise<void> {
+  await tables(db).updateTable('arenden.arende').set({ counterpart }).where('id', '=', arendeId).execute()
 }
 
 export async function sharedWith(db: Db, arendeId: string): Promise<{ aktorId: string; name: string }[]> {

@@ -8,6 +8,7 @@ import { Conflict, NotFound } from '../platform/errors/index.ts'
 import type { AttestRecord, NamedAttestant } from './model/attest.ts'
 import type { UtlatandeText } from './model/utlatande.ts'
 import type { UtlatandeState } from './model/utlatande-steps.ts'
+import { holdArende } from './store.ts'
 
 type UtlatandeTables = {
   'arenden.utlatande': {
@@ -158,6 +159,7 @@ export async function findUtlatande(db: Db, actor: Actor, id: string): Promise<U
 /** The same with its row held until the commit; `expected` null asks for no particular version. */
 export async function lockUtlatande(db: Db, actor: Actor, id: string, expected: number | null): Promise<Utlatande> {
   await tables(db).selectFrom('arenden.utlatande').select('id').where('id', '=', id).forUpdate().execute()
+  await holdArende(db, (await findUtlatande(db, actor, id)).arendeId)
   const found = await findUtlatande(db, actor, id)
   if (expected !== null && found.version !== expected) throw new Conflict('utlatande', found.version)
   return found
@@ -380,6 +382,16 @@ export async function listOutForAttest(db: Db, actor: Actor): Promise<Utlatande[
     .where('utlatande.state', '=', 'attest')
     .where(utlatandePolicy.sql(actor))
     .orderBy('utlatande.id')
+    .execute()
+  return rows.map(toUtlatande)
+}
+
+/** The statements that a person began, and that are still being written. */
+export async function listWrittenBy(db: Db, actor: Actor): Promise<Utlatande[]> {
+  const rows = await base(db)
+    .where('utlatande.author_id', '=', actor.id)
+    .where('utlatande.state', '=', 'utkast')
+    .where(utlatandePolicy.sql(actor))
     .execute()
   return rows.map(toUtlatande)
 }

@@ -10,7 +10,10 @@ export const utlatandeTexts = {
   'utlatande.state.attesterat': ['Attesterat', 'Attested'],
   'utlatande.state.beslutat': ['Beslutat', 'Decided'],
   'utlatande.state.expedierat': ['Expedierat', 'Sent out'],
-  'utlatande.missing.oppet-arende': ['att ärendet är öppet', 'that the matter is open'],
+  'utlatande.missing.oppet-arende': [
+    'att ärendet är öppet: återuppta det först',
+    'that the matter is open: open it again first',
+  ],
   'utlatande.missing.forslag': ['förslag till beslut', 'a proposed decision'],
   'utlatande.missing.sammanfattning': ['sammanfattningen', 'the summary'],
   'utlatande.missing.annans-text': [
@@ -104,10 +107,6 @@ export const utlatandeTexts = {
     'Den som attesterar måste vara tjänsteman hos förvaltningen i dag.',
     'The one who attests must be an officer of the administration today.',
   ],
-  'attest.nobody-left': [
-    'Alla i ordningen har redan attesterat den här texten. Ange minst en som inte har gjort det.',
-    'Everybody in the order has already attested this text. Name at least one who has not.',
-  ],
   'attest.own-text': [
     'Minst en av dem som attesterar får inte själv ha skrivit i texten.',
     'At least one of those who attest must not have written in the text.',
@@ -148,6 +147,10 @@ export const utlatandeTexts = {
   ],
   'samrad.due-past': ['Svarsdagen kan inte ligga bakåt i tiden.', 'The answer day cannot lie in the past.'],
   'klart.till-attest': ['Texten är skickad till attest.', 'The text has been sent for attest.'],
+  'klart.alla-har-attesterat': [
+    'Alla i ordningen har attesterat den här texten.',
+    'Everybody in the order has attested this text.',
+  ],
   'klart.attesterat': ['Du har attesterat.', 'You have attested.'],
   'klart.atersant': [
     'Texten är återsänd till handläggaren med din kommentar.',

@@ -1,13 +1,15 @@
 import { type Actor, judge } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
+import { openBegaranden } from './begaran-store.ts'
+import { begaranSteps } from './model/begaran-steps.ts'
 import { utlatandeSteps } from './model/utlatande-steps.ts'
 import { openSamradFor } from './samrad-store.ts'
 import { standingOf } from './utlatande-access.ts'
-import { listOutForAttest, utlatandenById } from './utlatande-store.ts'
+import { listAttester, listOutForAttest, listWrittenBy, utlatandenById } from './utlatande-store.ts'
 
 /** One thing that somebody is waited for with. */
-export interface UtlatandeWaiting {
-  /** Text key; `{title}` is the utlåtande's. */
+export interface Waiting {
+  /** Text key; `{title}` is the item's. */
   key: string
   title: string
   from: string
@@ -15,8 +17,42 @@ export interface UtlatandeWaiting {
   href: string
 }
 
+/** Requests for handlingar that nobody has answered: the law says skyndsamt, so the day they came in is the day they are due. */
+export async function begaranWaitingFor(db: Db, actor: Actor): Promise<Waiting[]> {
+  return (await openBegaranden(db, actor))
+    .filter(
+      ({ state, ownerAktorId }) =>
+        judge(begaranSteps, 'refuse', actor, { state, bodies: { agare: [ownerAktorId] } }).allowed ||
+        judge(begaranSteps, 'release', actor, { state, bodies: { agare: [ownerAktorId] } }).allowed,
+    )
+    .map((begaran) => ({
+      key: 'minsida.wait-begaran',
+      title: begaran.wanted.length > 80 ? `${begaran.wanted.slice(0, 79)}…` : begaran.wanted,
+      from: begaran.requester ?? begaran.ownerName,
+      due: begaran.receivedOn,
+      href: `/begaranden/${begaran.id}`,
+    }))
+}
+
+/** A statement that its writer has been given back, and has not changed since. */
+async function givenBack(db: Db, actor: Actor): Promise<Waiting[]> {
+  const lines: Waiting[] = []
+  for (const utlatande of await listWrittenBy(db, actor)) {
+    const last = (await listAttester(db, utlatande.id)).at(-1)
+    if (last?.outcome !== 'atersand' || last.nr !== utlatande.nr) continue
+    lines.push({
+      key: 'minsida.wait-returned',
+      title: utlatande.text.title,
+      from: last.byName,
+      due: null,
+      href: `/utlatanden/${utlatande.id}`,
+    })
+  }
+  return lines
+}
+
 /** What waits for the actor in the writing of statements: a consultation to answer, an attest whose turn it is. */
-export async function utlatandeWaitingFor(db: Db, actor: Actor, today: string): Promise<UtlatandeWaiting[]> {
+export async function utlatandeWaitingFor(db: Db, actor: Actor, today: string): Promise<Waiting[]> {
   if (actor.id === null) return []
   const asked = await openSamradFor(db, actor.id)
   const known = new Map(
@@ -28,7 +64,7 @@ export async function utlatandeWaitingFor(db: Db, actor: Actor, today: string): 
       )
     ).map((one) => [one.id, one]),
   )
-  const lines: UtlatandeWaiting[] = asked.flatMap((row) => {
+  const lines: Waiting[] = asked.flatMap((row) => {
     const utlatande = known.get(row.utlatandeId)
     if (!utlatande) return []
     return [
@@ -41,6 +77,7 @@ export async function utlatandeWaitingFor(db: Db, actor: Actor, today: string): 
       },
     ]
   })
+  lines.push(...(await givenBack(db, actor)))
   for (const utlatande of await listOutForAttest(db, actor)) {
     const { situation } = await standingOf(db, actor, utlatande, today)
     if (!judge(utlatandeSteps, 'attest', actor, situation).allowed) continue

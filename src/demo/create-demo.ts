@@ -1,8 +1,8 @@
-import { insertAktor, insertPerson, insertUppdrag, type Role } from '../aktorer/index.ts'
-import type { Actor } from '../platform/access/index.ts'
+import { insertAktor, insertPerson, insertUppdrag } from '../aktorer/index.ts'
 import type { ActContext } from '../platform/audit/index.ts'
 import { writeSettings } from '../platform/config/settings.ts'
 import { type Database, newId, type Trx } from '../platform/db/index.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
 import { fromMarkdown } from '../platform/text/index.ts'
 import { addDays, type Clock, swedishDay } from '../platform/time/clock.ts'
 import { arbetsdagBefore } from '../platform/time/helgdagar.ts'
@@ -29,9 +29,11 @@ import {
   type ProgramText,
   setVersionStatus,
 } from '../trygghetsprogram/index.ts'
+import { acting, type Ids, idOf } from './demo-acting.ts'
+import { closePastArende, createDiarium } from './demo-diarium.ts'
 import type { DemoProgram } from './demo-program.ts'
 import type { DemoAnkare, DemoRemissAvslutad, DemoRemissBase, DemoRemissUtkast } from './demo-remiss.ts'
-import { type DemoRole, EKHAMN, EKHAMN_AKTORER, EKHAMN_OMRADEN } from './ekhamn-aktorer.ts'
+import { EKHAMN, EKHAMN_AKTORER, EKHAMN_OMRADEN } from './ekhamn-aktorer.ts'
 import { EKHAMN_PERSONER } from './ekhamn-personer.ts'
 import { EKHAMN_PROGRAM_2024 } from './ekhamn-program-2024.ts'
 import { EKHAMN_PROGRAM_2028 } from './ekhamn-program-2028.ts'
@@ -41,28 +43,12 @@ const FOUNDED = '2019-01-01'
 /** When the programme in force was adopted, between the end of its remiss and its first day. */
 const ADOPTED = '2023-11-27'
 
-/** Ids by the keys of the demo's data. */
-interface Ids {
-  aktor: Map<string, string>
-  person: Map<string, string>
-  passage: Map<string, string>
-  avsnitt: Map<string, string>
-  version: Map<string, string>
-}
-
-function idOf(map: Map<string, string>, key: string): string {
-  const known = map.get(key)
-  if (known) return known
-  const made = newId()
-  map.set(key, made)
-  return made
-}
-
 /**
  * Fills an empty database with Ekhamn. What has happened there is done by the same acts as people do, each at its own day, so that
- * links, diary and log are as real as they get. One transaction: a demo that was interrupted does not exist.
+ * links, diary and log are as real as they get. One transaction: a demo that was interrupted does not exist. Without a store for files
+ * what has come in is on paper.
  */
-export async function createDemo(database: Database, clock: Clock): Promise<void> {
+export async function createDemo(database: Database, clock: Clock, files: FileStore | null = null): Promise<void> {
   const now = clock.now()
   await database.transaction(async (trx) => {
     const ids: Ids = { aktor: new Map(), person: new Map(), passage: new Map(), avsnitt: new Map(), version: new Map() }
@@ -76,11 +62,12 @@ export async function createDemo(database: Database, clock: Clock): Promise<void
       created_at: now,
     })
     await createVersion(trx, ids, programId, 1, EKHAMN_PROGRAM_2024, '2023-02-20')
-    await createPastRemiss(trx, ids, EKHAMN_REMISS_2023)
+    const past = await createPastRemiss(trx, ids, EKHAMN_REMISS_2023)
     await setVersionStatus(trx, idOf(ids.version, EKHAMN_PROGRAM_2024.key), 'gallande', ADOPTED)
     await createVersion(trx, ids, programId, 2, EKHAMN_PROGRAM_2028, swedishDay(now))
     await createDraftRemiss(trx, ids, EKHAMN_REMISS_2026, now)
     await createSammantraden(trx, ids, now)
+    await createDiarium(trx, ids, past, now, files)
   })
 }
 
@@ -160,22 +147,6 @@ async function createVersion(
   await insertText(trx, id, text)
 }
 
-/** Somebody who holds the role at the body, at noon on a day that may lie years back. */
-function acting(trx: Trx, ids: Ids, aktor: string, role: DemoRole, day: string): ActContext {
-  const holder = EKHAMN_PERSONER.find((person) =>
-    person.uppdrag.some((uppdrag) => uppdrag.aktor === aktor && uppdrag.role === role),
-  )
-  const anyone = holder ?? EKHAMN_PERSONER.find((person) => person.uppdrag.some((uppdrag) => uppdrag.aktor === aktor))
-  if (!anyone) throw new Error(`nobody in the demo belongs to ${aktor}`)
-  const actor: Actor = {
-    id: idOf(ids.person, anyone.key),
-    name: anyone.name,
-    title: anyone.title,
-    seats: [{ role: role as Role, aktorId: idOf(ids.aktor, aktor) }],
-  }
-  return { trx, actor, at: new Date(`${day}T11:00:00Z`), today: day }
-}
-
 async function prepareRemiss(
   context: ActContext,
   ids: Ids,
@@ -207,7 +178,7 @@ async function createDraftRemiss(trx: Trx, ids: Ids, remiss: DemoRemissUtkast, n
   await prepareRemiss(context, ids, remiss, addDays(today, remiss.replyByDaysFromToday))
 }
 
-async function createPastRemiss(trx: Trx, ids: Ids, remiss: DemoRemissAvslutad): Promise<void> {
+async function createPastRemiss(trx: Trx, ids: Ids, remiss: DemoRemissAvslutad): Promise<string> {
   const sender = acting(trx, ids, remiss.avsandare, 'handlaggare', remiss.sentOn)
   const remissId = await prepareRemiss(sender, ids, remiss, remiss.replyByOn)
   await chooseInstanser(sender, {
@@ -240,6 +211,9 @@ async function createPastRemiss(trx: Trx, ids: Ids, remiss: DemoRemissAvslutad):
     reason: 'Svaren är sammanställda och programmet går till beslut.',
     expected: 4,
   })
+  const amn = (await listInstanser(trx, remissId)).find((instans) => instans.aktorId === idOf(ids.aktor, 'amn'))
+  if (amn?.arendeId) await closePastArende(trx, ids, amn.arendeId, addDays(remiss.closedOn, 17))
+  return remissId
 }
 
 async function createReply(

@@ -11,10 +11,12 @@ export function demandHandling(
   context: Pick<ActContext, 'actor'>,
   act: keyof typeof handlingSteps.acts & string,
   handling: Handling,
+  missing: string[] = [],
 ): Seat {
   const verdict = judge(handlingSteps, act, context.actor, {
     state: handling.state,
     bodies: { agare: [handling.ownerAktorId] },
+    missing,
   })
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   return verdict.seat

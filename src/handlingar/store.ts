@@ -190,13 +190,19 @@ export async function destroyArbetsmaterial(db: Db, ids: string[]): Promise<stri
   if (ids.length === 0) return []
   const these = sql<boolean>`id = any(${ids}::uuid[])`
   await tables(db).deleteFrom('handlingar.lasning').where(sql<boolean>`handling_id = any(${ids}::uuid[])`).execute()
+  const { rows: copies } = await sql<{
+    sha256: string
+  }>`delete from handlingar.maskad_kopia k using handlingar.handling h
+    where h.id = k.handling_id and h.id = any(${ids}::uuid[]) and h.state = 'arbetsmaterial' returning k.sha256`.execute(
+    db,
+  )
   const gone = await tables(db)
     .deleteFrom('handlingar.handling')
     .where(these)
     .where('state', '=', 'arbetsmaterial')
     .returning('file_sha256')
     .execute()
-  return gone.flatMap((row) => row.file_sha256 ?? [])
+  return [...gone.flatMap((row) => row.file_sha256 ?? []), ...copies.map((row) => row.sha256)]
 }
 
 /** Those of the ids that the actor may see. */

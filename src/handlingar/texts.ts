@@ -43,7 +43,11 @@ export const handlingarTexts = {
     'E-postmeddelandet är trasigt och kunde inte öppnas. Originalet är sparat; be om en läsbar kopia.',
     'The mail is broken and could not be opened. The original is kept; ask for a readable copy.',
   ],
-  'handlingar.eml-read': [
+  'handlingar.unreadable.msg': [
+    'Outlook-meddelandet kunde inte läsas. Originalet är sparat; be om en läsbar kopia, till exempel som .eml eller PDF.',
+    'The Outlook mail could not be read. The original is kept; ask for a readable copy, for example as .eml or PDF.',
+  ],
+  'handlingar.mail-read': [
     'Avsändare, ankomstdag och titel är hämtade ur meddelandet {name}. Kontrollera dem och registrera. Bilagorna blir egna handlingar.',
     'Sender, day of arrival and title have been taken from the mail {name}. Check them and register. The attachments become documents of their own.',
   ],
@@ -64,6 +68,8 @@ export const handlingarTexts = {
     'The original contains a personal identity number. It is kept as it came, but masked here.',
   ],
   'handlingar.ground.justerad': ['justerad', 'approved (justerad)'],
+  'handlingar.ground.omedelbart_justerad': ['omedelbart justerad', 'approved at once (omedelbart justerad)'],
+  'handlingar.ground.fardigstalld': ['färdigställd', 'finished'],
   'handlingar.ground.slutbehandlat': ['ärendet slutbehandlat', 'the matter finished'],
   'handlingar.day-future': ['Dagen kan inte ligga i framtiden.', 'The day cannot be in the future.'],
   'handlingar.sent-on': ['Expedierad den', 'Sent out on'],
@@ -79,6 +85,30 @@ export const handlingarTexts = {
   'handling.do.mark-sekretess': ['Sätt sekretessmarkering', 'Mark as possibly secret'],
   'handling.do.change-sekretess': ['Ändra sekretessmarkeringen', 'Change the secrecy mark'],
   'handling.do.unmark-sekretess': ['Ta bort sekretessmarkeringen', 'Remove the secrecy mark'],
+  'handling.do.mask': ['Lägg in en maskerad kopia', 'Add a masked copy'],
+  'handling.mask.roles': [
+    'registrator, handläggare eller nämndsekreterare hos myndigheten',
+    'registrar, officer or committee secretary at the authority',
+  ],
+  'handling.missing.nagot-att-maskera': [
+    'en sekretessmarkering eller ett personnummer i handlingen',
+    'a secrecy mark, or a personal identity number in the document',
+  ],
+  'maskering.explain': [
+    'Kopian är det som lämnas ut och som visas offentligt. Originalet rörs inte. Kontrollera att det maskerade inte går att läsa eller kopiera fram i filen.',
+    'The copy is what is given out and shown in public. The original is not touched. Check that what is masked cannot be read or copied out of the file.',
+  ],
+  'maskering.file': ['Maskerad fil', 'Masked file'],
+  'maskering.file-missing': ['Välj den maskerade filen.', 'Choose the masked file.'],
+  'maskering.is-original': [
+    'Filen är densamma som originalet. Välj den maskerade.',
+    'The file is the same as the original. Choose the masked one.',
+  ],
+  'maskering.copy': ['Maskerad kopia', 'Masked copy'],
+  'maskering.open': ['Hämta {name}', 'Download {name}'],
+  'maskering.made': ['maskerad av {name}', 'masked by {name}'],
+  'act.handling.mask': ['En maskerad kopia lades in', 'A masked copy was added'],
+  'klart.handling-maskerad': ['Den maskerade kopian är sparad.', 'The masked copy has been saved.'],
   'handling.do.expediera': ['Anteckna att handlingen är expedierad', 'Note that the document has been sent out'],
   'handling.do.adjust': ['Anteckna att handlingen är justerad', 'Note that the document has been approved'],
   'handling.mark-sekretess.roles': [

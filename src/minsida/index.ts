@@ -1,6 +1,6 @@
+export { calendarFile } from './pages/calendar-file.ts'
 export { myPage } from './pages/my-page.tsx'
 export {
-  calendarFile,
   endCalendarAction,
   makeCalendarAction,
   settingsAction,

@@ -7,8 +7,8 @@ export const minsidaTexts = {
   'minsida.waiting': ['Väntar på dig', 'Waiting for you'],
   'minsida.nothing': ['Inget väntar på dig just nu.', 'Nothing is waiting for you just now.'],
   'minsida.nothing-explain': [
-    'Här visas remisser att registrera, svar att skriva och inkomna svar att granska, med det mest brådskande först.',
-    'Here you see remisser to register, replies to write and received replies to check, the most urgent first.',
+    'Här visas det som väntar på just dig – remisser, svar, attester, beslut och begärda handlingar – med det mest brådskande först.',
+    'Here you see what waits for you – remisser, replies, attests, decisions and requested documents – the most urgent first.',
   ],
   'minsida.no-seat': [
     'Du har inget uppdrag i Samsyn i dag. Be administratören om ett.',
@@ -31,6 +31,16 @@ export const minsidaTexts = {
     'Läs vad programmet gör oss ansvariga för',
     'Read what the programme makes us responsible for',
   ],
+  'minsida.wait-begaran': [
+    'Lämna ut eller pröva begärd handling: {title}',
+    'Release or examine the requested: {title}',
+  ],
+  'minsida.wait-anstand': ['Svara på begäran om anstånd: {title}', 'Answer the request for more time: {title}'],
+  'minsida.wait-decide': ['Registrera beslutet om svaret på {title}', 'Register the decision on the reply to {title}'],
+  'minsida.wait-returned': ['Återsänt av en chef: {title}', 'Sent back by a chief: {title}'],
+  'minsida.wait-beslut-adjust': ['För in justeringen av {title}', 'Enter the adjustment of {title}'],
+  'minsida.wait-beslut-post-notice': ['För in anslaget för {title}', 'Enter the notice of {title}'],
+  'minsida.wait-beslut-report': ['Anmäl delegationsbeslutet om {title}', 'Report the delegated decision on {title}'],
   'minsida.wait-samrad': ['Lämna samråd om {title}', 'Answer the consultation about {title}'],
   'minsida.wait-attest': ['Attestera {title}', 'Attest {title}'],
   'minsida.ersattare': ['Ange en ersättare när du är borta', 'Name a stand-in for when you are away'],

@@ -41,7 +41,11 @@ export async function beginUtlatande(
   if (svar.utlatandeId !== null) throw new Conflict('remissvar', svar.version)
   if (instans.arendeId === null || !formsFor(instans.aktorKind).includes('namndbeslut'))
     throw new Invalid([{ field: 'formular', key: 'utlatande.not-here' }])
-  const seat = demandUtlatande(context.actor, 'create', { state: 'utkast', bodies: { agare: [instans.aktorId] } })
+  const seat = demandUtlatande(context.actor, 'create', {
+    state: 'utkast',
+    bodies: { agare: [instans.aktorId] },
+    missing: instans.arendeState === 'avslutat' ? ['oppet-arende'] : [],
+  })
   const mall = await readMall(context.trx)
   const first = firstText(remiss, instans, await listFragor(context.trx, remiss.id))
   if (svar.sammanfattning.trim() !== '') first.sammanfattning = svar.sammanfattning

@@ -2,9 +2,8 @@ import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied } from '../platform/errors/index.ts'
 import { remissSteps } from './model/remiss-steps.ts'
-import { isIn } from './model/svar-steps.ts'
 import { remissSituation } from './send-remiss.ts'
-import { listInstanser, lockRemiss, saveRemiss } from './store.ts'
+import { isAnswered, listInstanser, lockRemiss, saveRemiss } from './store.ts'
 
 /** A remiss is closed when the reply period is over or everybody has answered. */
 export function missingBeforeClosing(svarSenast: string | null, today: string, silent: number): string[] {
@@ -18,7 +17,7 @@ export async function closeRemiss(
 ): Promise<void> {
   const remiss = await lockRemiss(context.trx, context.actor, input.remissId, input.expected)
   const silent = (await listInstanser(context.trx, remiss.id)).filter(
-    (instans) => !isIn(instans.lage) && instans.lage !== 'avstatt',
+    (instans) => !isAnswered(instans) && instans.lage !== 'avstatt',
   )
   const missing = missingBeforeClosing(remiss.svarSenast, context.today, silent.length)
   const verdict = judge(remissSteps, 'close', context.actor, remissSituation(remiss, missing))

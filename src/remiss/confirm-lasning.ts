@@ -2,6 +2,7 @@ import { confirmLasning, findHandling } from '../handlingar/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Invalid, NotFound } from '../platform/errors/index.ts'
+import { nameMed, tellMed } from './gemensamt-svar.ts'
 import { formsFor, needsBeslutsdag, type SvarForm } from './model/remissvar.ts'
 import { lockSvar, saveSvar } from './svar-store.ts'
 import { insertSynpunkt } from './synpunkt-store.ts'
@@ -16,6 +17,8 @@ export interface ConfirmInput {
   /** The fields as the person left them, kept beside what the machine read. */
   fields: Record<string, string>
   points: (SynpunktInput & { prefix: string })[]
+  /** The other instances that a joint reply stands for. */
+  med?: readonly string[]
   /** The version of the reading that the person saw. */
   expected: number
 }
@@ -37,6 +40,14 @@ export async function confirmReading(context: ActContext, input: ConfirmInput): 
     context.actor.id ?? '',
     context.at,
     input.expected,
+  )
+  const med = await nameMed(context, svar, instans, { form: input.form, med: input.med, isRequired: true })
+  const told = await tellMed(
+    context,
+    remiss,
+    instans,
+    svar.id,
+    med.filter((id) => !svar.med.includes(id)),
   )
   const version = await saveSvar(context.trx, svar.id, {
     form: input.form,
@@ -68,6 +79,7 @@ export async function confirmReading(context: ActContext, input: ConfirmInput): 
     seat,
     'svar.transcribe',
     { kind: 'remissvar', id: svar.id, version },
-    { handling: svar.handlingId, fields: input.fields, synpunkter: ids },
+    { handling: svar.handlingId, fields: input.fields, synpunkter: ids, ...(med.length > 0 && { med }) },
+    told,
   )
 }

@@ -14,6 +14,9 @@ export function canBeSentOut(version: ProgramVersion): boolean {
   return version.status === 'utkast' || version.status === 'remitterad'
 }
 
+/** The other party of a remiss's own ärende; with one single instance it is that one. */
+export const MANY_INSTANSER = 'Flera remissinstanser'
+
 /** Begins a remiss over a version of the programme, in an ärende of the body that owns the programme. */
 export async function createRemiss(
   context: ActContext,
@@ -35,7 +38,8 @@ export async function createRemiss(
     ownerAktorId: version.ownerAktorId,
     diarienummer: dnr.normalised,
     title: input.title,
-    counterpart: version.title,
+    // The other party is whom it goes to, and that is chosen later (OSL 5 kap. 2 §).
+    counterpart: MANY_INSTANSER,
     counterpartDiarienummer: null,
     openedOn: context.today,
     handlaggareId: context.actor.id,

@@ -4,6 +4,7 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { remissSteps } from './model/remiss-steps.ts'
+import { remissSituation } from './send-remiss.ts'
 import { lockRemiss, replaceFragor, saveRemiss } from './store.ts'
 
 export interface RemissInput {
@@ -18,10 +19,7 @@ export interface RemissInput {
 /** Writes what the opinion should cover and by when. Possible until the remiss is sent. */
 export async function editRemiss(context: ActContext, input: RemissInput): Promise<void> {
   const remiss = await lockRemiss(context.trx, context.actor, input.remissId, input.expected)
-  const verdict = judge(remissSteps, 'edit', context.actor, {
-    state: remiss.status,
-    bodies: { avsandare: [remiss.ownerAktorId] },
-  })
+  const verdict = judge(remissSteps, 'edit', context.actor, remissSituation(remiss, []))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   if (input.svarSenast !== null && input.svarSenast < context.today)
     throw new Invalid([{ field: 'svar-senast', key: 'remiss.senast-passed' }])

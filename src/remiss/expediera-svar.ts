@@ -13,6 +13,15 @@ export interface SentFile {
   mediaType: string
 }
 
+/** What a reply consists of: the statement, and the extract where it rests on a decision. */
+export interface SentFiles {
+  statement: SentFile | null
+  /** `isFiled`: the extract already lies in the instance's own ärende, and is not put there once more. */
+  extract: { title: string; file: SentFile; hasPersonnummer: boolean; isFiled: boolean } | null
+}
+
+export const NO_FILES: SentFiles = { statement: null, extract: null }
+
 /**
  * A reply that leaves one authority and reaches another is an allmän handling at both: expedierad in the instance's ärende, inkommen
  * in the sender's, the same day. Part of the acts that send; gives the items that they log.
@@ -21,19 +30,42 @@ export async function expedieraSvar(
   context: ActContext,
   instans: Instans,
   remiss: Remiss,
-  file: SentFile | null,
+  { statement, extract }: SentFiles,
 ): Promise<{ kind: string; id: string }[]> {
+  const also = [
+    { kind: 'remissinstans', id: instans.id },
+    { kind: 'arende', id: remiss.arendeId },
+    ...(instans.arendeId ? [{ kind: 'arende', id: instans.arendeId }] : []),
+  ]
+  const title = `Svar på remiss: ${remiss.title}`
+  also.push(...(await fileBoth(context, instans, remiss, { kind: 'remissvar', title, file: statement })))
+  if (extract) {
+    const { isFiled, ...rest } = extract
+    const out = isFiled ? { ...instans, arendeId: null } : instans
+    also.push(...(await fileBoth(context, out, remiss, { kind: 'protokollsutdrag', ...rest })))
+  }
+  return also
+}
+
+/** One document at both ends: in at the sender's, out at the instance's where that has an ärende. */
+async function fileBoth(
+  context: ActContext,
+  instans: Instans,
+  remiss: Remiss,
+  sent: { kind: 'remissvar' | 'protokollsutdrag'; title: string; file: SentFile | null; hasPersonnummer?: boolean },
+): Promise<{ kind: string; id: string }[]> {
+  const { file } = sent
   if (file) await recordFile(context.trx, file, context.at)
   const common = {
-    kind: 'remissvar' as const,
-    title: `Svar på remiss: ${remiss.title}`,
+    kind: sent.kind,
+    title: sent.title,
     stateOn: context.today,
     fileSha256: file?.sha256 ?? null,
     fileName: file?.name ?? null,
     mediaType: file?.mediaType ?? null,
     isOnPaper: false,
     unreadable: null,
-    hasPersonnummer: false,
+    hasPersonnummer: sent.hasPersonnummer ?? false,
     version: 1,
   }
   const inId = newId()
@@ -52,29 +84,25 @@ export async function expedieraSvar(
     context.at,
   )
   await attachHandling(context.trx, remiss.arendeId, inId)
-  const also = [
-    { kind: 'remissinstans', id: instans.id },
-    { kind: 'arende', id: remiss.arendeId },
+  if (!instans.arendeId) return [{ kind: 'handling', id: inId }]
+  const outId = newId()
+  await insertHandling(
+    context.trx,
+    {
+      ...common,
+      id: outId,
+      ownerAktorId: instans.aktorId,
+      direction: 'ut',
+      state: 'expedierad',
+      receivedOn: null,
+      sender: null,
+      recipient: remiss.ownerName,
+    },
+    context.at,
+  )
+  await attachHandling(context.trx, instans.arendeId, outId)
+  return [
     { kind: 'handling', id: inId },
+    { kind: 'handling', id: outId },
   ]
-  if (instans.arendeId) {
-    const outId = newId()
-    also.push({ kind: 'arende', id: instans.arendeId }, { kind: 'handling', id: outId })
-    await insertHandling(
-      context.trx,
-      {
-        ...common,
-        id: outId,
-        ownerAktorId: instans.aktorId,
-        direction: 'ut',
-        state: 'expedierad',
-        receivedOn: null,
-        sender: null,
-        recipient: remiss.ownerName,
-      },
-      context.at,
-    )
-    await attachHandling(context.trx, instans.arendeId, outId)
-  }
-  return also
 }

@@ -5,6 +5,7 @@ export { chooseInstanser } from './choose-instanser.ts'
 export { closeRemiss } from './close-remiss.ts'
 export { readCommand } from './commands.ts'
 export { createRemiss } from './create-remiss.ts'
+export { dropLinkFiles } from './drop-link-files.ts'
 export { editRemiss } from './edit-remiss.ts'
 export { editSvar } from './edit-svar.ts'
 export { remissGapRules, remissKinds } from './links.ts'
@@ -50,7 +51,8 @@ export {
 export { receiveSvarAction, receiveSvarPage } from './pages/receive-pages.tsx'
 export { remisserCsv, remisserJson, remisserPage } from './pages/remiss-list.tsx'
 export { closeRemissAction, closeRemissPage, remissPage } from './pages/remiss-pages.tsx'
-export { checkSvarPage, editSvarAction, editSvarPage, sendSvarAction, svarPage } from './pages/svar-pages.tsx'
+export { sendSvarAction } from './pages/send-pages.ts'
+export { checkSvarPage, editSvarAction, editSvarPage, svarPage } from './pages/svar-pages.tsx'
 export { checkSvaraPage, sendSvaraAction, svaraAction, svaraPage } from './pages/svara-pages.tsx'
 export { endSvarslankAction, makeSvarslankAction } from './pages/svarslank-sender.tsx'
 export {
@@ -61,6 +63,7 @@ export {
   removeSynpunktAction,
 } from './pages/synpunkt-pages.tsx'
 export { beginUtlatandeAction, editUtlatandeAction, editUtlatandePage } from './pages/utlatande-pages.tsx'
+export { readWordAction, saveWordAction, wordPage } from './pages/word-pages.tsx'
 export { planeringTexts } from './planering-texts.ts'
 export { registerRemiss } from './register-remiss.ts'
 export { registerSvarBeslut } from './register-svar-beslut.ts'
@@ -69,16 +72,17 @@ export { sendRemiss } from './send-remiss.ts'
 export { sendSvar } from './send-svar.ts'
 export {
   dueOf,
+  findRemiss,
   type Instans,
   listInstanser,
   listRemisser,
   type Remiss,
 } from './store.ts'
-export { svarDaysFor } from './svar-days.ts'
+export { svarDaysFor, svarDaysOf } from './svar-days.ts'
 export type { Remissvar } from './svar-store.ts'
 export { svarTexts } from './svar-texts.ts'
 export { svaraTexts } from './svara-texts.ts'
 export type { Synpunkt } from './synpunkt-store.ts'
 export { remissTexts } from './texts.ts'
 export { svarUtlatandeTexts } from './utlatande-texts.ts'
-export { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from './waiting.ts'
+export { type HappenedLine, happenedFor, waitingFor } from './waiting.ts'

@@ -2,8 +2,7 @@ import type { Actor } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { type Gap, type GapRule, type Ref, type RefKind, visible } from '../platform/links/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
-import { isIn } from './model/svar-steps.ts'
-import { findRemiss, listFragor, listInstanser, remissPolicy, tables } from './store.ts'
+import { findRemiss, isAnswered, listFragor, listInstanser, remissPolicy, tables } from './store.ts'
 import { findSvar } from './svar-store.ts'
 import { listSynpunkter, synpunkterById } from './synpunkt-store.ts'
 
@@ -68,7 +67,7 @@ const instansUtanSvar: GapRule = {
     for (const remiss of await remisserAt(db, actor, ref)) {
       if (remiss.status === 'utkast' || remiss.svar_senast === null || remiss.svar_senast >= today) continue
       for (const instans of await listInstanser(db, remiss.id)) {
-        if (isIn(instans.lage) || instans.lage === 'avstatt' || (instans.anstandTo ?? '') >= today) continue
+        if (isAnswered(instans) || instans.lage === 'avstatt' || (instans.anstandTo ?? '') >= today) continue
         gaps.push({
           rule: 'GLAPP-1',
           key: 'glapp.instans-utan-svar',

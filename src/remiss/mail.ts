@@ -88,6 +88,28 @@ export async function tellReplied(
   else await notifyPersons(telling, [handlaggare], notice)
 }
 
+/** A joint reply that has been sent stands for other bodies too: each is told, so that one that does not agree can answer itself. */
+export async function tellJoint(
+  telling: Telling,
+  remiss: ToldRemiss,
+  instans: Pick<Instans, 'aktorName'>,
+  svarId: string,
+  named: readonly Pick<Instans, 'id' | 'aktorId'>[],
+): Promise<void> {
+  await notifyAktorer(
+    telling,
+    named.map((one) => ({
+      aktorId: one.aktorId,
+      notice: {
+        key: `gemensamt-svar:${svarId}:${one.id}`,
+        subject: `Gemensamt svar på remiss ${dnr(remiss)}`,
+        text: `${instans.aktorName} har svarat på remissen "${remiss.title}" från ${remiss.ownerName}, också för er. Påminnelserna till er upphör.\n\nNi kan ändå lämna ett eget svar. Remissen finns här:`,
+        path: `/remissinstanser/${one.id}`,
+      },
+    })),
+  )
+}
+
 /** The personal link of an instance without accounts. `secret` is sent and then forgotten. */
 export function linkLetter(
   remiss: ToldRemiss,

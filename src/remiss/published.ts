@@ -1,6 +1,5 @@
 import type { Db } from '../platform/db/index.ts'
-import { isIn } from './model/svar-steps.ts'
-import { listInstanser, tables } from './store.ts'
+import { isAnswered, listInstanser, tables } from './store.ts'
 
 export interface PublishedRemiss {
   id: string
@@ -40,7 +39,7 @@ export async function publishedRemisser(db: Db, limit: number): Promise<Publishe
       svarSenast: row.svar_senast,
       isOpen: row.status === 'skickad',
       instanser: instanser.length,
-      svar: instanser.filter((instans) => isIn(instans.lage)).length,
+      svar: instanser.filter((instans) => isAnswered(instans)).length,
       programVersionId: row.program_version_id,
     })
   }

@@ -1,4 +1,4 @@
-import { fileIncoming } from '../arenden/index.ts'
+import { fileAttachments, fileIncoming } from '../arenden/index.ts'
 import type { ReceivedFile } from '../handlingar/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
@@ -6,10 +6,11 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { link } from '../platform/links/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
+import { nameMed, tellMed } from './gemensamt-svar.ts'
 import { tellReplied } from './mail.ts'
 import { formsFor } from './model/remissvar.ts'
 import { arrivalState, isIn, receivingAct, svarSteps } from './model/svar-steps.ts'
-import { dueOf, lockInstans, type Remiss, saveInstans, svarSituation } from './store.ts'
+import { dueOf, lockInstans, saveInstans, svarSituation } from './store.ts'
 import { insertSvar } from './svar-store.ts'
 
 export interface ReceiveInput {
@@ -20,6 +21,8 @@ export interface ReceiveInput {
   file: ReceivedFile | null
   /** What came attached to a mail; each becomes a handling of its own. */
   attachments?: ReceivedFile[]
+  /** The other instances that it stands for; named, they make it a joint reply. */
+  med?: readonly string[]
 }
 
 /**
@@ -43,10 +46,11 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
     file: input.file,
   })
   const svarId = newId()
+  const form = input.med?.length ? 'gemensamt_svar' : (formsFor(instans.aktorKind)[0] ?? 'externt_yttrande')
   await insertSvar(context.trx, {
     id: svarId,
     instansId: instans.id,
-    form: formsFor(instans.aktorKind)[0] ?? 'externt_yttrande',
+    form,
     sammanfattning: '',
     decidedOn: null,
     paragraf: null,
@@ -71,8 +75,14 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
     { kind: 'remissvar', id: svarId },
     context.at,
   )
-  const attached = await fileAttachments(context, input, remiss, svarId)
+  const attached = await fileAttachments(
+    context,
+    { ...input, arendeId: remiss.arendeId, ownerAktorId: remiss.ownerAktorId },
+    { kind: 'remissvar', id: svarId },
+  )
   await tellReplied(context, remiss, instans, svarId)
+  const med = await nameMed(context, { id: svarId, med: [] }, instans, { form, med: input.med, isRequired: false })
+  const told = await tellMed(context, remiss, instans, svarId, med)
   await logAct(
     context,
     verdict.seat,
@@ -87,38 +97,15 @@ export async function receiveSvar(context: ActContext, input: ReceiveInput): Pro
       sha256: input.file?.sha256 ?? null,
       unreadable: input.file?.unreadable ?? null,
       ...(attached.length > 0 && { attachments: attached }),
+      ...(med.length > 0 && { med }),
     },
     [
       { kind: 'arende', id: remiss.arendeId },
       { kind: 'handling', id: handlingId },
       { kind: 'remissvar', id: svarId },
       ...attached.map((id) => ({ kind: 'handling', id })),
+      ...told,
     ],
   )
   return svarId
-}
-
-/** The attachments of a mail: handlingar of their own in the same ärende, with the mail's sender and day. */
-async function fileAttachments(
-  context: ActContext,
-  input: ReceiveInput,
-  remiss: Remiss,
-  svarId: string,
-): Promise<string[]> {
-  const ids: string[] = []
-  for (const file of input.attachments ?? []) {
-    const { handlingId } = await fileIncoming(context, {
-      arendeId: remiss.arendeId,
-      ownerAktorId: remiss.ownerAktorId,
-      kind: 'ovrig',
-      title: `Bilaga: ${file.name}`,
-      sender: input.sender,
-      receivedOn: input.receivedOn,
-      file,
-    })
-    const self = { kind: 'handling', id: handlingId }
-    await link(context.trx, self, 'underlag-for', { kind: 'remissvar', id: svarId }, context.at)
-    ids.push(handlingId)
-  }
-  return ids
 }

@@ -6,9 +6,10 @@ import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { recordFile } from '../platform/files/file-store.ts'
 import { link } from '../platform/links/index.ts'
-import { type BeslutInput, fileBeslut, type PointFate } from '../sammantraden/index.ts'
+import { type BeslutInput, fileBeslut, hasJustering, type PointFate } from '../sammantraden/index.ts'
 import { decide } from './decide-points.ts'
-import { expedieraSvar } from './expediera-svar.ts'
+import { expedieraSvar, NO_FILES, type SentFiles } from './expediera-svar.ts'
+import { nameMed, tellMed } from './gemensamt-svar.ts'
 import { tellReplied } from './mail.ts'
 import { formsFor } from './model/remissvar.ts'
 import { svarSteps } from './model/svar-steps.ts'
@@ -24,6 +25,8 @@ export interface SvarBeslutInput extends BeslutInput {
   added: string[]
   /** The extract of the minutes, where there is one as a file. */
   extract: ReceivedFile | null
+  /** The other instances that a joint reply stands for; undefined leaves those named before. */
+  med?: readonly string[]
   expected: number
 }
 
@@ -41,10 +44,22 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
   // Held in the order of every act: the reply, its utlåtande, the ärende.
   const utlatande = svar.utlatandeId ? await lockUtlatande(context.trx, context.actor, svar.utlatandeId, null) : null
   const handlingId = await fileExtract(context, instans, remiss, input)
-  const { id: beslutId } = await fileBeslut(context, instans.aktorId, instans.arendeId, input, handlingId)
+  const { id: beslutId } = await fileBeslut(
+    context,
+    instans.aktorId,
+    instans.arendeId,
+    input,
+    handlingId,
+    utlatande?.state === 'utkast' || utlatande?.state === 'attest',
+  )
   const svarId = svar.isSent ? await laterReply(context, svar, remiss) : svar.id
-  const dispatched = svar.isSent ? await expedieraSvar(context, instans, remiss, null) : []
-  if (svar.isSent) await tellReplied(context, remiss, instans, svarId)
+  const named = { form: input.kind, med: input.med, isRequired: true }
+  const med = await nameMed(context, { id: svarId, med: svar.med }, instans, named)
+  const dispatched = svar.isSent ? await expedieraSvar(context, instans, remiss, laterFiles(input)) : []
+  if (svar.isSent) {
+    await tellReplied(context, remiss, instans, svarId)
+    dispatched.push(...(await tellMed(context, remiss, instans, svarId, med)))
+  }
   const version = await saveSvar(context.trx, svarId, {
     form: input.kind,
     decided_on: input.decidedOn,
@@ -84,10 +99,18 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
       wording: input.wording,
       formula: input.formula,
       fate: input.fate,
+      ...(med.length > 0 && { med }),
     },
     also,
   )
   return svarId
+}
+
+/** With a decision that comes after the reply only the extract goes out: the statement has been sent. */
+function laterFiles({ extract, paragraf }: SvarBeslutInput): SentFiles {
+  if (!extract) return NO_FILES
+  const title = `Protokollsutdrag ${paragraf}`.trim()
+  return { ...NO_FILES, extract: { title, file: extract, hasPersonnummer: extract.hasPersonnummer, isFiled: true } }
 }
 
 /** A decision is taken once; one that has been registered is not registered again, and a reply that another replaced is history. */
@@ -118,7 +141,19 @@ async function laterReply(context: ActContext, before: Remissvar, remiss: Remiss
   return id
 }
 
-/** The extract is an upprättad handling of the body's own, in its own ärende. */
+/**
+ * When an extract is an allmän handling (TF-UPPRATTAD): minutes when adjusted, at omedelbar justering the day of the decision, so until
+ * the adjustment has been entered it is arbetsmaterial. A decision that has no justering is finished when it has been taken.
+ */
+function standingOfExtract(input: SvarBeslutInput, today: string) {
+  if (!hasJustering(input.kind))
+    return { state: 'upprattad', stateOn: input.decidedOn, ground: 'fardigstalld' } as const
+  if (input.isOmedelbartJusterat)
+    return { state: 'upprattad', stateOn: input.decidedOn, ground: 'omedelbart_justerad' } as const
+  return { state: 'arbetsmaterial', stateOn: today, ground: null } as const
+}
+
+/** The extract of the minutes as a handling of the body's own, in its own ärende. */
 async function fileExtract(
   context: ActContext,
   instans: Instans,
@@ -128,6 +163,7 @@ async function fileExtract(
   const { extract } = input
   if (!extract || instans.arendeId === null) return null
   const id = newId()
+  const { ground, ...standing } = standingOfExtract(input, context.today)
   await recordFile(context.trx, extract, context.at)
   await insertHandling(
     context.trx,
@@ -137,8 +173,7 @@ async function fileExtract(
       kind: 'protokollsutdrag',
       title: `Protokollsutdrag ${input.paragraf} ${remiss.title}`.replace(/\s+/g, ' '),
       direction: 'intern',
-      state: 'upprattad',
-      stateOn: context.today,
+      ...standing,
       receivedOn: null,
       sender: null,
       recipient: null,
@@ -151,6 +186,7 @@ async function fileExtract(
       version: 1,
     },
     context.at,
+    ground,
   )
   await attachHandling(context.trx, instans.arendeId, id)
   return id

@@ -5,7 +5,7 @@ import { type Letter, queueMail } from '../platform/mail/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
 import { addArbetsdagar, isArbetsdag } from '../platform/time/helgdagar.ts'
 import { reminderNotice } from './mail.ts'
-import { tables } from './store.ts'
+import { hasJointReply, tables } from './store.ts'
 
 /** Working days from the reply-by date; negative before it. */
 export const REMINDER_OFFSETS = [-14, -7, -1, 1, 7, 14] as const
@@ -41,7 +41,7 @@ interface SilentRow {
   senders: string | null
 }
 
-/** Every body that is asked in a remiss that is out, and has not answered. */
+/** Every body that is asked in a remiss that is out, and has not answered, by itself or in a joint reply. */
 async function listSilent(db: Db): Promise<SilentRow[]> {
   return tables(db)
     .selectFrom('remiss.remissinstans as i')
@@ -57,6 +57,7 @@ async function listSilent(db: Db): Promise<SilentRow[]> {
     .where('r.svar_senast', 'is not', null)
     .where('r.sent_at', 'is not', null)
     .where('i.lage', 'in', ['skickad', 'mottagen', 'under_beredning'])
+    .where(sql<boolean>`not ${hasJointReply}`)
     .orderBy('i.id')
     .execute()
 }

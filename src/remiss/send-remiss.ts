@@ -25,7 +25,7 @@ export function remissSituation(remiss: Remiss, missing: string[]): Situation {
   return {
     state: remiss.status,
     bodies: { avsandare: [remiss.ownerAktorId], instans: remiss.instansAktorIds },
-    missing,
+    missing: remiss.arendeState === 'avslutat' ? ['oppet-arende', ...missing] : missing,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { MUNICIPAL_ROLES } from '../aktorer/index.ts'
+import { holdArende } from '../arenden/index.ts'
 import {
   type Actor,
   allOf,
@@ -14,7 +15,7 @@ import { type Db, swedishLower, swedishOrder } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
 import { type ListQuery, PAGE_SIZE } from '../platform/html/index.ts'
 import type { RemissState } from './model/remiss-steps.ts'
-import type { SvarState } from './model/svar-steps.ts'
+import { arrivalState, isIn, type SvarState } from './model/svar-steps.ts'
 import type { RemissTables } from './tables.ts'
 
 export function tables(db: Db) {
@@ -36,6 +37,7 @@ export interface Remiss {
   arendeId: string
   /** The sender's own diary number. */
   diarienummer: string | null
+  arendeState: 'oppet' | 'avslutat'
   title: string
   missiv: string
   svarSenast: string | null
@@ -79,7 +81,12 @@ function base(db: Db) {
     .innerJoin('aktorer.v_aktor as owner', 'owner.id', 'remiss.owner_aktor_id')
     .innerJoin('arenden.v_arende as arende', 'arende.id', 'remiss.arende_id')
     .selectAll('remiss')
-    .select(['owner.name as owner_name', 'arende.diarienummer', instansIds.as('instans_ids')])
+    .select([
+      'owner.name as owner_name',
+      'arende.diarienummer',
+      'arende.state as arende_state',
+      instansIds.as('instans_ids'),
+    ])
 }
 
 type RemissRow = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
@@ -92,6 +99,7 @@ function toRemiss(row: RemissRow): Remiss {
     programVersionId: row.program_version_id,
     arendeId: row.arende_id,
     diarienummer: row.diarienummer,
+    arendeState: row.arende_state,
     title: row.title,
     missiv: row.missiv,
     svarSenast: row.svar_senast,
@@ -114,6 +122,7 @@ export async function findRemiss(db: Db, actor: Actor, id: string): Promise<Remi
 /** The same, with its row held until the commit, and only on the version that the actor saw. Every act on a remiss begins here. */
 export async function lockRemiss(db: Db, actor: Actor, id: string, expected: number | null): Promise<Remiss> {
   await tables(db).selectFrom('remiss.remiss').select('id').where('id', '=', id).forUpdate().execute()
+  await holdArende(db, (await findRemiss(db, actor, id)).arendeId)
   const remiss = await findRemiss(db, actor, id)
   if (expected !== null && remiss.version !== expected) throw new Conflict('remiss', remiss.version)
   return remiss
@@ -132,9 +141,14 @@ const SORTS: Record<string, RawBuilder<unknown>> = {
 }
 export const REMISS_SORTS = Object.keys(SORTS)
 
+/** GEMENSAMT-SVAR: a reply stands for the instance `i` – its own, or a joint one that has been sent and that no later one replaced. */
+export const hasJointReply = sql<boolean>`exists (select 1 from remiss.gemensamt_svar g
+  join remiss.remissvar joint on joint.id = g.remissvar_id
+  where g.remissinstans_id = i.id and joint.is_sent and joint.superseded_by is null)`
+
 const instansCount = sql<number>`(select count(*)::int from remiss.remissinstans i where i.remiss_id = remiss.id)`
 const replyCount = sql<number>`(select count(*)::int from remiss.remissinstans i
-  where i.remiss_id = remiss.id and i.lage in ('inkommen', 'inkommen_efter_svarstiden'))`
+  where i.remiss_id = remiss.id and (i.lage in ('inkommen', 'inkommen_efter_svarstiden') or ${hasJointReply}))`
 
 /** The remisser that the actor may see, with how many have answered. */
 export async function listRemisser(
@@ -260,6 +274,8 @@ export interface Instans {
   arendeId: string | null
   /** The instance's own diary number, once registered. */
   diarienummer: string | null
+  /** Null before it has been registered, and at a party that keeps no diary here. */
+  arendeState: 'oppet' | 'avslutat' | null
   receivedOn: string | null
   handlaggareId: string | null
   handlaggareName: string | null
@@ -267,12 +283,45 @@ export interface Instans {
   anstandTo: string | null
   abstainedBecause: string | null
   lateNote: 'beaktas' | 'beaktas_inte' | null
+  /** A joint reply that another instance has sent and that stands for this one too; its own reply, once it is in, goes before. */
+  jointReply: JointReply | null
   version: number
+}
+
+export interface JointReply {
+  svarId: string
+  /** Whose reply it is. */
+  aktorName: string
+  receivedOn: string
+}
+
+const jointReply = sql<JointReply | null>`(select json_build_object(
+    'svarId', joint.id, 'aktorName', ja.name, 'receivedOn', joint.received_on)
+  from remiss.gemensamt_svar g
+  join remiss.remissvar joint on joint.id = g.remissvar_id
+  join remiss.remissinstans ji on ji.id = joint.remissinstans_id
+  join aktorer.v_aktor ja on ja.id = ji.aktor_id
+  where g.remissinstans_id = i.id and joint.is_sent and joint.superseded_by is null
+  order by joint.received_on, joint.id limit 1)`
+
+/** A reply stands for the instance: its own, or one that others sent jointly. */
+export function isAnswered(instans: Pick<Instans, 'lage' | 'jointReply'>): boolean {
+  return isIn(instans.lage) || instans.jointReply !== null
 }
 
 /** The instance's own last day: the remiss's, or the extension that was granted. */
 export function dueOf(instans: Pick<Instans, 'anstandTo'>, remiss: Pick<Remiss, 'svarSenast'>): string | null {
   return instans.anstandTo ?? remiss.svarSenast
+}
+
+/** How the reply that stands for the instance came, its own or a joint one, by the instance's own last day; null when there is none. */
+export function arrivalOf(
+  instans: Pick<Instans, 'lage' | 'jointReply' | 'anstandTo'>,
+  remiss: Pick<Remiss, 'svarSenast'>,
+): 'inkommen' | 'inkommen_efter_svarstiden' | null {
+  const { lage, jointReply } = instans
+  if (lage === 'inkommen' || lage === 'inkommen_efter_svarstiden') return lage
+  return jointReply && arrivalState(jointReply.receivedOn, dueOf(instans, remiss) ?? jointReply.receivedOn)
 }
 
 function instansBase(db: Db) {
@@ -282,7 +331,8 @@ function instansBase(db: Db) {
     .leftJoin('arenden.v_arende as ar', 'ar.id', 'i.arende_id')
     .leftJoin('aktorer.v_person as p', 'p.id', 'i.handlaggare_id')
     .selectAll('i')
-    .select(['a.name as aktor_name', 'a.kind as aktor_kind', 'ar.diarienummer', 'p.name as handlaggare_name'])
+    .select(['a.name as aktor_name', 'a.kind as aktor_kind', 'ar.diarienummer', 'ar.state as arende_state'])
+    .select(['p.name as handlaggare_name', jointReply.as('joint_reply')])
 }
 
 type InstansRow = Awaited<ReturnType<ReturnType<typeof instansBase>['executeTakeFirstOrThrow']>>
@@ -297,12 +347,15 @@ function toInstans(row: InstansRow): Instans {
     lage: row.lage,
     arendeId: row.arende_id,
     diarienummer: row.diarienummer,
+    arendeState: row.arende_state,
     receivedOn: row.received_on,
     handlaggareId: row.handlaggare_id,
     handlaggareName: row.handlaggare_name,
     anstandTo: row.anstand_to,
     abstainedBecause: row.abstained_because,
     lateNote: row.late_note,
+    // What the instance has answered itself goes before what others answered for it.
+    jointReply: isIn(row.lage) ? null : row.joint_reply,
     version: row.version,
   }
 }
@@ -329,19 +382,31 @@ export async function lockInstans(
   expected: number | null,
 ): Promise<{ instans: Instans; remiss: Remiss }> {
   await tables(db).selectFrom('remiss.remissinstans').select('id').where('id', '=', id).forUpdate().execute()
+  await holdArende(db, (await findInstans(db, actor, id)).instans.arendeId)
   const found = await findInstans(db, actor, id)
   if (expected !== null && found.instans.version !== expected)
     throw new Conflict('remissinstans', found.instans.version)
   return found
 }
 
-/** What {@link svarSteps} is asked with. */
+/**
+ * What {@link svarSteps} is asked with. Which of the two houses' ärenden an act wants open stands in the table: the instance's own for
+ * its reply, the sender's for what the sender does (ARENDE-OPPET).
+ */
 export function svarSituation(
-  remiss: Pick<Remiss, 'ownerAktorId'>,
-  instans: Pick<Instans, 'lage' | 'aktorId'>,
+  remiss: Pick<Remiss, 'ownerAktorId' | 'arendeState'>,
+  instans: Pick<Instans, 'lage' | 'aktorId' | 'arendeState'>,
   missing: string[] = [],
 ): Situation {
-  return { state: instans.lage, bodies: { avsandare: [remiss.ownerAktorId], instans: [instans.aktorId] }, missing }
+  return {
+    state: instans.lage,
+    bodies: { avsandare: [remiss.ownerAktorId], instans: [instans.aktorId] },
+    missing: [
+      ...(instans.arendeState === 'avslutat' ? ['oppet-arende'] : []),
+      ...(remiss.arendeState === 'avslutat' ? ['oppet-hos-avsandaren'] : []),
+      ...missing,
+    ],
+  }
 }
 
 export async function insertInstanser(

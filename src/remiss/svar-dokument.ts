@@ -8,7 +8,9 @@ import { formatSwedishDate } from '../platform/time/swedish-date.ts'
 import { sammantradeOf } from '../sammantraden/index.ts'
 import { readText } from '../trygghetsprogram/index.ts'
 import { listFragor, type Remiss } from './store.ts'
+import { svarIdOfUtlatande } from './svar-store.ts'
 import { svarTexts } from './svar-texts.ts'
+import { listSynpunkter } from './synpunkt-store.ts'
 
 /** A kind of point in words. A document is Swedish, whatever language its reader's pages are in. */
 function kindInWords(kind: string): string {
@@ -45,8 +47,16 @@ export async function utlatandeDokument(
     done ? [{ name: done.byName, title: done.byTitle, forvaltning }] : [],
   )
   const { text } = utlatande
+  const svarId = await svarIdOfUtlatande(db, utlatande.id)
+  const idsOf = new Map(
+    (await listSynpunkter(db, svarId)).map(({ ordinal, id, ankare }) => [
+      ordinal,
+      { synpunkt: id, passage: ankare.type === 'passage' ? ankare.passageId : null },
+    ]),
+  )
   return {
     lang: 'sv',
+    origin: { id: utlatande.id, version: utlatande.nr },
     kind: utlatande.label === 'Tjänsteskrivelse' ? 'Tjänsteskrivelse' : 'Tjänsteutlåtande',
     sender: { organisation: municipality, lines: [forvaltning] },
     diarienummer: utlatande.diarienummer,
@@ -60,6 +70,7 @@ export async function utlatandeDokument(
       (section): DokumentSection => ({
         level: 1,
         heading: section.heading,
+        key: section.key,
         parts: partsOf(section, text.points).map((part) =>
           part.type === 'text'
             ? { type: 'text', blocks: fromMarkdown(part.markdown) }
@@ -71,6 +82,7 @@ export async function utlatandeDokument(
                   place: part.point.place,
                   text: part.point.text,
                   quote: part.point.quote,
+                  ...(idsOf.has(part.point.nr) && { ids: idsOf.get(part.point.nr) }),
                 },
               },
         ),

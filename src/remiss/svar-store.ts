@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { MUNICIPAL_ROLES } from '../aktorer/index.ts'
+import { holdArende } from '../arenden/index.ts'
 import { type Actor, allOf, anyOf, holdsRole, type Policy, seatAt, valueIs } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
@@ -24,14 +25,22 @@ export interface Remissvar {
   beslutId: string | null
   /** A later reply took its place; this one is kept. */
   supersededBy: string | null
+  /** The other instances that it stands for, when it is a joint one (GEMENSAMT-SVAR). */
+  med: string[]
   version: number
 }
 
 /**
  * A reply under preparation is the instance's own arbetsmaterial (OSL 8 kap. 1 §: another nämnd is another authority). Once sent
- * it is seen by the sender and by everybody with a role in the municipality; a party outside sees only its own.
+ * it is seen by the sender and by everybody with a role in the municipality; a party outside sees only its own – and the joint reply that stands
+ * for it.
  */
-export const svarPolicy: Policy<{ isSent: boolean; senderAktorId: string; instansAktorId: string }> = anyOf(
+export const svarPolicy: Policy<{
+  isSent: boolean
+  senderAktorId: string
+  instansAktorId: string
+  medAktorIds: readonly string[]
+}> = anyOf(
   allOf(
     valueIs((row) => String(row.isSent), sql`svar.is_sent::text`, ['true']),
     anyOf(
@@ -39,6 +48,12 @@ export const svarPolicy: Policy<{ isSent: boolean; senderAktorId: string; instan
       seatAt(
         (row) => [row.senderAktorId],
         (bodies) => sql`remiss.owner_aktor_id = any(${bodies})`,
+      ),
+      seatAt(
+        (row) => row.medAktorIds,
+        (bodies) =>
+          sql`exists (select 1 from remiss.gemensamt_svar g join remiss.remissinstans mi on mi.id = g.remissinstans_id
+            where g.remissvar_id = svar.id and mi.aktor_id = any(${bodies}))`,
       ),
     ),
   ),
@@ -48,12 +63,16 @@ export const svarPolicy: Policy<{ isSent: boolean; senderAktorId: string; instan
   ),
 )
 
+const medIds = sql<string[]>`coalesce((select array_agg(g.remissinstans_id::text order by g.remissinstans_id)
+  from remiss.gemensamt_svar g where g.remissvar_id = svar.id), '{}')`
+
 function base(db: Db) {
   return tables(db)
     .selectFrom('remiss.remissvar as svar')
     .innerJoin('remiss.remissinstans as instans', 'instans.id', 'svar.remissinstans_id')
     .innerJoin('remiss.remiss as remiss', 'remiss.id', 'instans.remiss_id')
     .selectAll('svar')
+    .select(medIds.as('med'))
 }
 
 type SvarRow = Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirstOrThrow']>>
@@ -73,6 +92,7 @@ function toSvar(row: SvarRow): Remissvar {
     utlatandeId: row.utlatande_id,
     beslutId: row.beslut_id,
     supersededBy: row.superseded_by,
+    med: row.med,
     version: row.version,
   }
 }
@@ -97,6 +117,7 @@ export async function lockSvar(db: Db, actor: Actor, id: string, expected: numbe
   const own = tables(db).selectFrom('remiss.remissvar').select('remissinstans_id').where('id', '=', id)
   await tables(db).selectFrom('remiss.remissinstans').select('id').where('id', 'in', own).forUpdate().execute()
   await tables(db).selectFrom('remiss.remissvar').select('id').where('id', '=', id).forUpdate().execute()
+  await holdArende(db, (await findSvar(db, actor, id)).instans.arendeId)
   const found = await findSvar(db, actor, id)
   if (expected !== null && found.svar.version !== expected) throw new Conflict('remissvar', found.svar.version)
   return found
@@ -145,7 +166,7 @@ export async function hasDraftOf(db: Db, instansId: string): Promise<boolean> {
   return row !== undefined
 }
 
-export async function insertSvar(db: Db, svar: Omit<Remissvar, 'version'>): Promise<void> {
+export async function insertSvar(db: Db, svar: Omit<Remissvar, 'version' | 'med'>): Promise<void> {
   await tables(db)
     .insertInto('remiss.remissvar')
     .values({

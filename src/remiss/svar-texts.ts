@@ -91,7 +91,47 @@ export const svarTexts = {
   'svar.state.under_beredning': ['Under beredning', 'Being prepared'],
   'svar.state.inkommen': ['Svar inkommet', 'Reply in'],
   'svar.state.inkommen_efter_svarstiden': ['Inkommet efter svarstiden', 'In after the reply-by date'],
+  'svar.missing.oppet-arende': [
+    'att ärendet är öppet: återuppta det först',
+    'that the matter is open: open it again first',
+  ],
+  'svar.missing.oppet-hos-avsandaren': [
+    'att avsändarens ärende är öppet: återuppta det först',
+    'that the sender’s matter is open: open it again first',
+  ],
   'svar.missing.innehall': ['en sammanfattning eller en synpunkt', 'a summary or a point'],
+  'svar.missing.medinstanser': [
+    'minst en annan instans som står bakom det gemensamma svaret',
+    'at least one other body behind the joint reply',
+  ],
+  'svar.med': ['Gemensamt svar för', 'Joint reply for'],
+  'svar.med-hint': [
+    'Vid gemensamt svar: kryssa för de andra instanser som står bakom svaret. När det har skickats räknas de som besvarade och påminns inte. Den som redan har svarat själv går inte att välja.',
+    'For a joint reply: tick the other bodies behind it. Once sent they count as having answered and are not reminded. A body that has answered by itself cannot be chosen.',
+  ],
+  'svar.med-missing': [
+    'Ett gemensamt svar behöver minst en annan instans. Kryssa för vilka som står bakom svaret, eller välj en annan svarsform.',
+    'A joint reply needs at least one other body. Tick those behind it, or choose another form.',
+  ],
+  'svar.med-other-form': [
+    'Andra instanser kan bara stå bakom ett gemensamt svar. Välj svarsformen gemensamt svar, eller ta bort kryssen.',
+    'Other bodies can only stand behind a joint reply. Choose that form, or clear the boxes.',
+  ],
+  'svar.med-replied': [
+    '{instans} har redan svarat själv och kan inte stå bakom ett gemensamt svar.',
+    '{instans} has already answered by itself and cannot stand behind a joint reply.',
+  ],
+  'svar.med-unknown': [
+    'Välj bland de andra instanserna i samma remiss.',
+    'Choose among the other bodies of the same remiss.',
+  ],
+  'svar.joint-with': ['gemensamt svar med {aktor}', 'joint reply with {aktor}'],
+  'svar.joint-explain': [
+    '{aktor} har svarat också för er. Ni behöver inte svara, men kan lämna ett eget svar; då gäller det, och båda finns kvar.',
+    '{aktor} has answered for you too. You need not answer, but may; then your own reply stands, and both are kept.',
+  ],
+  'svar.open-joint': ['Öppna det gemensamma svaret', 'Open the joint reply'],
+  'svar.also-for': ['också för {instanser}', 'also for {instanser}'],
   'svar.missing.form': [
     'ett registrerat beslut för den valda svarsformen',
     'a registered decision for the chosen form',

@@ -38,6 +38,7 @@ type Tables = {
     sent_to: string | null
     draft: unknown
   }
+  'remiss.svarslank_fil': { svarslank_id: string; sha256: string; put_at: Date }
   'remiss.remissinstans': { id: string; aktor_id: string }
   'remiss.remissvar': {
     id: string
@@ -161,6 +162,42 @@ export async function saveDraft(db: Db, id: string, draft: SvarslankDraft): Prom
     .where('id', '=', id)
     .where('used_at', 'is', null)
     .execute()
+}
+
+/** Remembers what was uploaded by way of a link: it is no handling until it is sent. */
+export async function noteFile(db: Db, linkId: string, sha256: string, at: Date): Promise<void> {
+  await tables(db)
+    .insertInto('remiss.svarslank_fil')
+    .values({ svarslank_id: linkId, sha256, put_at: at })
+    .onConflict((conflict) => conflict.columns(['svarslank_id', 'sha256']).doNothing())
+    .execute()
+}
+
+/**
+ * Forgets what was typed and uploaded by way of links that ended before a day. Gives the hashes of files that no link knows any more;
+ * one that was sent is a handling, and the caller asks for that.
+ */
+export async function forgetEnded(db: Db, endedBefore: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from remiss.svarslank
+    where least(valid_to, (revoked_at at time zone 'Europe/Stockholm')::date) < ${endedBefore}::date for update`.execute(
+    db,
+  )
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return []
+  const these = sql<boolean>`id = any(${ids}::uuid[])`
+  await tables(db).updateTable('remiss.svarslank').set({ draft: null }).where(these).execute()
+  const gone = await tables(db)
+    .deleteFrom('remiss.svarslank_fil')
+    .where(sql<boolean>`svarslank_id = any(${ids}::uuid[])`)
+    .returning('sha256')
+    .execute()
+  const left = await tables(db)
+    .selectFrom('remiss.svarslank_fil')
+    .select('sha256')
+    .where(sql<boolean>`sha256 = any(${gone.map((row) => row.sha256)}::text[])`)
+    .execute()
+  return gone.map((row) => row.sha256).filter((sha256) => !left.some((row) => row.sha256 === sha256))
 }
 
 /** The link has been used for this reply: its draft is gone, and the reply says how it came. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import { type Db, swedishOrder } from '../platform/db/index.ts'
 import { Conflict, NotFound } from '../platform/errors/index.ts'
+import { medNames } from './gemensamt-svar.ts'
 import type { SvarForm, SynpunktSource } from './model/remissvar.ts'
 import type { SynpunktKind } from './model/synpunkt.ts'
 import { tables } from './store.ts'
@@ -82,6 +83,8 @@ export interface SynpunktWithBody extends Synpunkt {
   aktorId: string
   aktorName: string
   form: SvarForm
+  /** The other bodies that the reply stands for, when it is a joint one. */
+  medNames: string[]
 }
 
 /** The points of all replies to a remiss that the actor may see: by body, reply by reply, in the reply's order. */
@@ -91,7 +94,7 @@ export async function listSynpunkterOfRemiss(db: Db, actor: Actor, remissId: str
     .innerJoin('remiss.remissinstans as instans', 'instans.id', 'svar.remissinstans_id')
     .innerJoin('remiss.remiss as remiss', 'remiss.id', 'instans.remiss_id')
     .innerJoin('aktorer.v_aktor as a', 'a.id', 'instans.aktor_id')
-    .select(['a.id as aktor_id', 'a.name as aktor_name', 'svar.form'])
+    .select(['a.id as aktor_id', 'a.name as aktor_name', 'svar.form', medNames.as('med_names')])
     .where('remiss.id', '=', remissId)
     .where('svar.is_sent', '=', true)
     // What a later reply or the decision took the place of is kept with its reply; it is not answered.
@@ -102,7 +105,13 @@ export async function listSynpunkterOfRemiss(db: Db, actor: Actor, remissId: str
     .orderBy('svar.id')
     .orderBy('synpunkt.ordinal')
     .execute()
-  return rows.map((row) => ({ ...toSynpunkt(row), aktorId: row.aktor_id, aktorName: row.aktor_name, form: row.form }))
+  return rows.map((row) => ({
+    ...toSynpunkt(row),
+    aktorId: row.aktor_id,
+    aktorName: row.aktor_name,
+    form: row.form,
+    medNames: row.med_names,
+  }))
 }
 
 /** The points of one reply. The caller has asked {@link findSvar} first. */
@@ -126,7 +135,7 @@ export async function synpunkterById(db: Db, actor: Actor, ids: string[]): Promi
     .innerJoin('remiss.remissinstans as instans', 'instans.id', 'svar.remissinstans_id')
     .innerJoin('remiss.remiss as remiss', 'remiss.id', 'instans.remiss_id')
     .innerJoin('aktorer.v_aktor as a', 'a.id', 'instans.aktor_id')
-    .select(['a.id as aktor_id', 'a.name as aktor_name', 'svar.form'])
+    .select(['a.id as aktor_id', 'a.name as aktor_name', 'svar.form', medNames.as('med_names')])
     .where(sql<boolean>`synpunkt.id = any(${ids}::uuid[])`)
     .where('svar.superseded_by', 'is', null)
     .where('synpunkt.is_replaced', '=', false)
@@ -135,7 +144,13 @@ export async function synpunkterById(db: Db, actor: Actor, ids: string[]): Promi
     .orderBy('svar.id')
     .orderBy('synpunkt.ordinal')
     .execute()
-  return rows.map((row) => ({ ...toSynpunkt(row), aktorId: row.aktor_id, aktorName: row.aktor_name, form: row.form }))
+  return rows.map((row) => ({
+    ...toSynpunkt(row),
+    aktorId: row.aktor_id,
+    aktorName: row.aktor_name,
+    form: row.form,
+    medNames: row.med_names,
+  }))
 }
 
 export async function insertSynpunkt(

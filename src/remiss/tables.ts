@@ -62,6 +62,7 @@ export type RemissTables = {
     superseded_by: string | null
     version: number
   }
+  'remiss.gemensamt_svar': { remissvar_id: string; remissinstans_id: string }
   'remiss.synpunkt': {
     id: string
     remissvar_id: string
@@ -81,6 +82,12 @@ export type RemissTables = {
   }
   'aktorer.v_aktor': { id: string; name: string; kind: string }
   'aktorer.v_person': { id: string; name: string }
-  'arenden.v_arende': { id: string; diarienummer: string | null; title: string; handlaggare_id: string | null }
+  'arenden.v_arende': {
+    id: string
+    diarienummer: string | null
+    title: string
+    handlaggare_id: string | null
+    state: 'oppet' | 'avslutat'
+  }
   'handlingar.v_lasning': { handling_id: string; confirmed_at: Date | null }
 }

@@ -114,6 +114,10 @@ export const remissTexts = {
   'remiss.state.utkast': ['Utkast', 'Draft'],
   'remiss.state.skickad': ['Skickad', 'Sent'],
   'remiss.state.avslutad': ['Avslutad', 'Closed'],
+  'remiss.missing.oppet-arende': [
+    'att ärendet är öppet: återuppta det först',
+    'that the matter is open: open it again first',
+  ],
   'remiss.missing.instanser': ['minst en instans', 'at least one body'],
   'remiss.missing.svar-senast': ['en sista svarsdag som inte har varit', 'a reply-by date that has not passed'],
   'remiss.missing.fragor': [

@@ -1,22 +1,13 @@
 import { sql } from 'kysely'
 import { personNames } from '../aktorer/index.ts'
+import { utlatandenById, type Waiting } from '../arenden/index.ts'
 import { type Actor, bodiesOf } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
 import { remissSteps } from './model/remiss-steps.ts'
 import { svarSteps } from './model/svar-steps.ts'
-import { remissPolicy, tables } from './store.ts'
+import { hasJointReply, remissPolicy, tables } from './store.ts'
 import { listUnconfirmed } from './svar-store.ts'
-
-/** One thing that somebody is waited for with. */
-export interface WaitingLine {
-  /** Text key; `{title}` is the remiss. */
-  key: string
-  title: string
-  from: string
-  due: string | null
-  href: string
-}
 
 /** The bodies where the actor holds a role that the step table lets do the act. */
 function bodiesFor(actor: Actor, act: { by: readonly { roles: readonly string[] }[] }): string[] {
@@ -27,10 +18,12 @@ function bodiesFor(actor: Actor, act: { by: readonly { roles: readonly string[] 
 }
 
 /** What waits for the actor, read from the step tables: an act that they may do, in a state where it is the next thing. Most urgent first. */
-export async function waitingFor(db: Db, actor: Actor, today: string): Promise<WaitingLine[]> {
+export async function waitingFor(db: Db, actor: Actor, today: string): Promise<Waiting[]> {
   const lines = [
     ...(await ownRemisser(db, actor, today)),
     ...(await asInstans(db, actor)),
+    ...(await askedForTime(db, actor)),
+    ...(await toDecide(db, actor)),
     ...(bodiesFor(actor, svarSteps.acts.transcribe).length > 0
       ? (await listUnconfirmed(db, actor)).map((row) => ({
           key: 'minsida.wait-confirm',
@@ -44,7 +37,7 @@ export async function waitingFor(db: Db, actor: Actor, today: string): Promise<W
   return lines.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
 }
 
-async function ownRemisser(db: Db, actor: Actor, today: string): Promise<WaitingLine[]> {
+async function ownRemisser(db: Db, actor: Actor, today: string): Promise<Waiting[]> {
   const bodies = bodiesFor(actor, remissSteps.acts.send)
   if (bodies.length === 0) return []
   const rows = await tables(db)
@@ -68,21 +61,23 @@ async function ownRemisser(db: Db, actor: Actor, today: string): Promise<Waiting
   }))
 }
 
-async function asInstans(db: Db, actor: Actor): Promise<WaitingLine[]> {
+async function asInstans(db: Db, actor: Actor): Promise<Waiting[]> {
   const wanted = [
     { lage: 'skickad', key: 'minsida.wait-register', bodies: bodiesFor(actor, svarSteps.acts.register) },
     { lage: 'mottagen', key: 'minsida.wait-begin', bodies: bodiesFor(actor, svarSteps.acts.begin) },
     { lage: 'under_beredning', key: 'minsida.wait-write', bodies: bodiesFor(actor, svarSteps.acts.write) },
   ] as const
-  const lines: WaitingLine[] = []
+  const lines: Waiting[] = []
   for (const { lage, key, bodies } of wanted) {
     if (bodies.length === 0) continue
     const rows = await tables(db)
       .selectFrom('remiss.remissinstans as i')
       .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
       .innerJoin('aktorer.v_aktor as a', 'a.id', 'remiss.owner_aktor_id')
-      .select(['i.id', 'remiss.title', 'remiss.svar_senast', 'a.name'])
+      .select(['i.id', 'i.anstand_to', 'remiss.title', 'remiss.svar_senast', 'a.name'])
       .where('i.lage', '=', lage)
+      // Who has a joint reply need not begin one; what has come in is registered all the same, and what is begun stays begun.
+      .where(sql<boolean>`(${lage} <> 'mottagen' or not ${hasJointReply})`)
       .where('remiss.status', '=', 'skickad')
       .where(sql<boolean>`i.aktor_id = any(${bodies}::uuid[])`)
       .execute()
@@ -91,12 +86,68 @@ async function asInstans(db: Db, actor: Actor): Promise<WaitingLine[]> {
         key,
         title: row.title,
         from: row.name,
-        due: row.svar_senast,
+        due: row.anstand_to ?? row.svar_senast,
         href: `/remissinstanser/${row.id}`,
       })),
     )
   }
   return lines
+}
+
+/** Who has asked the sender for more time, and waits for an answer. */
+async function askedForTime(db: Db, actor: Actor): Promise<Waiting[]> {
+  const bodies = bodiesFor(actor, svarSteps.acts['answer-anstand'])
+  if (bodies.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('remiss.anstand as n')
+    .innerJoin('remiss.remissinstans as i', 'i.id', 'n.remissinstans_id')
+    .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
+    .innerJoin('aktorer.v_aktor as a', 'a.id', 'i.aktor_id')
+    .select(['i.id', 'remiss.title', 'remiss.svar_senast', 'a.name'])
+    .where('n.outcome', 'is', null)
+    .where('remiss.status', '=', 'skickad')
+    .where(sql<boolean>`remiss.owner_aktor_id = any(${bodies}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    key: 'minsida.wait-anstand',
+    title: row.title,
+    from: row.name,
+    due: row.svar_senast,
+    href: `/remissinstanser/${row.id}/anstand/svar`,
+  }))
+}
+
+/** Attested statements whose decision the secretary registers after the meeting. */
+async function toDecide(db: Db, actor: Actor): Promise<Waiting[]> {
+  const bodies = bodiesOf(actor, ['namndsekreterare'])
+  if (bodies.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('remiss.remissvar as svar')
+    .innerJoin('remiss.remissinstans as i', 'i.id', 'svar.remissinstans_id')
+    .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
+    .innerJoin('aktorer.v_aktor as a', 'a.id', 'remiss.owner_aktor_id')
+    .select(['svar.id', 'svar.utlatande_id', 'remiss.title', 'remiss.svar_senast', 'i.anstand_to', 'a.name'])
+    .where('svar.is_sent', '=', false)
+    .where('svar.beslut_id', 'is', null)
+    .where('svar.form', 'not in', ['kontorsyttrande', 'externt_yttrande'])
+    .where('remiss.status', '=', 'skickad')
+    .where(sql<boolean>`i.aktor_id = any(${bodies}::uuid[])`)
+    .execute()
+  const written = await utlatandenById(
+    db,
+    actor,
+    rows.flatMap((row) => row.utlatande_id ?? []),
+  )
+  const attested = new Set(written.filter(({ state }) => state === 'attesterat').map(({ id }) => id))
+  return rows
+    .filter((row) => row.utlatande_id !== null && attested.has(row.utlatande_id))
+    .map((row) => ({
+      key: 'minsida.wait-decide',
+      title: row.title,
+      from: row.name,
+      due: row.anstand_to ?? row.svar_senast,
+      href: `/remissvar/${row.id}/beslut`,
+    }))
 }
 
 /** One line of what has happened lately in the remisser that the actor has part in. */

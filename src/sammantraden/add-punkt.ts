@@ -1,8 +1,9 @@
-import { findUtlatande } from '../arenden/index.ts'
+import { lockUtlatande } from '../arenden/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
 import { link, unlink } from '../platform/links/index.ts'
+import { sammantradeSituation } from './cancel-sammantrade.ts'
 import { sammantradeSteps } from './model/beslut-steps.ts'
 import { findSammantrade, setPunkt } from './store.ts'
 
@@ -12,14 +13,15 @@ export async function addPunkt(
   input: { sammantradeId: string; utlatandeId: string },
 ): Promise<void> {
   const meeting = await findSammantrade(context.trx, context.actor, input.sammantradeId)
-  const utlatande = await findUtlatande(context.trx, context.actor, input.utlatandeId)
+  const utlatande = await lockUtlatande(context.trx, context.actor, input.utlatandeId, null)
   if (utlatande.ownerAktorId !== meeting.aktorId)
     throw new Invalid([{ field: 'sammantrade', key: 'beslut.other-meeting' }])
-  const verdict = judge(sammantradeSteps, 'add-punkt', context.actor, {
-    state: 'planerat',
-    bodies: { agare: [meeting.aktorId] },
-    missing: meeting.heldOn < context.today ? ['kommande'] : [],
-  })
+  const verdict = judge(
+    sammantradeSteps,
+    'add-punkt',
+    context.actor,
+    sammantradeSituation(meeting, context.today, utlatande.arendeState === 'avslutat' ? ['oppet-arende'] : []),
+  )
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   await setPunkt(context.trx, meeting.id, utlatande.id)
   const self = { kind: 'utlatande', id: utlatande.id }

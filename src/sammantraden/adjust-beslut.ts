@@ -1,3 +1,4 @@
+import { makeAllman } from '../handlingar/index.ts'
 import { judge } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
@@ -15,6 +16,9 @@ export async function adjustBeslut(
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   if (input.justeratOn < beslut.decidedOn) throw new Invalid([{ field: 'dag', key: 'beslut.adjusted-before' }])
   if (input.justeratOn > context.today) throw new Invalid([{ field: 'dag', key: 'beslut.future' }])
+  // TF-UPPRATTAD: the minutes are drawn up when they have been adjusted, and so is the extract of them.
+  const extracts = beslut.handlingId === null ? [] : [beslut.handlingId]
+  await makeAllman(context.trx, extracts, { state: 'upprattad', on: input.justeratOn, ground: 'justerad' })
   const version = await saveBeslut(context.trx, beslut.id, { state: 'justerat', justerat_on: input.justeratOn })
   await logAct(
     context,
@@ -22,5 +26,6 @@ export async function adjustBeslut(
     'beslut.adjust',
     { kind: 'beslut', id: beslut.id, version },
     { on: input.justeratOn },
+    extracts.map((id) => ({ kind: 'handling', id })),
   )
 }

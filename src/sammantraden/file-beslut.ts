@@ -16,6 +16,8 @@ export async function fileBeslut(
   arendeId: string | null,
   input: BeslutInput,
   handlingId: string | null,
+  /** The text that it is about had not been attested: a body decides what it decides, and it is shown. */
+  isUnattested = false,
 ): Promise<{ id: string; seat: Seat }> {
   const verdict = judge(beslutSteps, 'register', context.actor, { state: 'registrerat', bodies: { agare: [aktorId] } })
   if (!verdict.allowed) throw new Denied(verdict.refusal)
@@ -41,6 +43,7 @@ export async function fileBeslut(
     anslaget_on: null,
     reported_at: null,
     handling_id: handlingId,
+    is_unattested: isUnattested,
   })
   return { id, seat: verdict.seat }
 }

@@ -1,7 +1,7 @@
 export { addSammantrade } from './add-sammantrade.ts'
 export { fileBeslut } from './file-beslut.ts'
 export { sammantradenKinds } from './links.ts'
-export { type BeslutInput, POINT_FATES, type PointFate, proposedFate } from './model/beslut.ts'
+export { type BeslutInput, hasJustering, POINT_FATES, type PointFate, proposedFate } from './model/beslut.ts'
 export { beslutSteps, sammantradeSteps } from './model/beslut-steps.ts'
 export { BeslutFields, readBeslut } from './pages/beslut-fields.tsx'
 export {
@@ -13,12 +13,24 @@ export {
   postNoticeAction,
   reportAction,
 } from './pages/beslut-pages.tsx'
+export { endBodyCalendarAction, MEETINGS_BACK_DAYS, makeBodyCalendarAction, organPage } from './pages/organ-pages.tsx'
 export {
   addPunktAction,
   addSammantradeAction,
+  cancelSammantradeAction,
   PunktCard,
   sammantradenPage,
   sammantradePage,
 } from './pages/sammantrade-pages.tsx'
-export { listPunkter, listSammantraden, type Sammantrade, sammantradeOf } from './store.ts'
+export { beslutDocx, beslutPdf, utdragAction, utdragPage } from './pages/utdrag-pages.tsx'
+export {
+  findBeslut,
+  listPunkter,
+  listSammantraden,
+  type Sammantrade,
+  sammantradeDaysOf,
+  sammantradeOf,
+} from './store.ts'
 export { sammantradenTexts } from './texts.ts'
+export { utdragDokument } from './utdrag-dokument.ts'
+export { beslutWaitingFor } from './waiting.ts'

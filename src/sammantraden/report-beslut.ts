@@ -14,7 +14,7 @@ export async function reportBeslut(
   const verdict = judge(beslutSteps, 'report', context.actor, beslutSituation(beslut))
   if (!verdict.allowed) throw new Denied(verdict.refusal)
   const meeting = await findSammantrade(context.trx, context.actor, input.sammantradeId)
-  if (meeting.aktorId !== beslut.aktorId || meeting.heldOn < beslut.decidedOn)
+  if (meeting.aktorId !== beslut.aktorId || meeting.heldOn < beslut.decidedOn || meeting.cancelledOn !== null)
     throw new Invalid([{ field: 'sammantrade', key: 'beslut.other-meeting' }])
   const version = await saveBeslut(context.trx, beslut.id, { reported_at: meeting.id })
   await logAct(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Generated, type Insertable, sql } from 'kysely'
 import { MUNICIPAL_ROLES } from '../aktorer/index.ts'
 import { type Actor, anyOf, holdsRole, type Policy, seatAt } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -15,6 +15,7 @@ type SammantradenTables = {
     place: string
     manusstopp_on: string
     kallelse_on: string
+    cancelled_on: string | null
     version: number
   }
   'sammantraden.punkt': { sammantrade_id: string; utlatande_id: string; nr: number }
@@ -36,6 +37,10 @@ type SammantradenTables = {
     anslaget_on: string | null
     reported_at: string | null
     handling_id: string | null
+    is_unattested: boolean
+    yrkanden: Generated<string>
+    reservationer: Generated<string>
+    skickas_till: Generated<string>
     version: number
   }
   'aktorer.v_aktor': { id: string; name: string }
@@ -55,6 +60,8 @@ export interface Sammantrade {
   place: string
   manusstoppOn: string
   kallelseOn: string
+  /** The day when it was called off. */
+  cancelledOn: string | null
   version: number
 }
 
@@ -87,6 +94,7 @@ function toSammantrade(
     place: row.place,
     manusstoppOn: row.manusstopp_on,
     kallelseOn: row.kallelse_on,
+    cancelledOn: row.cancelled_on,
     version: row.version,
   }
 }
@@ -97,32 +105,69 @@ export async function findSammantrade(db: Db, actor: Actor, id: string): Promise
   return toSammantrade(row)
 }
 
-/** Meetings from a day on, of all bodies or some, the next first. */
+/** Meetings from a day on, of all bodies or some, the next first; those that were called off only when asked for. */
 export async function listSammantraden(
   db: Db,
   actor: Actor,
-  where: { from: string; aktorIds?: string[] },
+  where: { from: string; aktorIds?: string[]; isCancelledToo?: true },
 ): Promise<Sammantrade[]> {
   let query = sammantradeBase(db)
     .where('s.held_on', '>=', where.from)
     .where(sammantradePolicy.sql(actor))
     .orderBy('s.held_on')
     .orderBy('s.starts_at')
+  if (!where.isCancelledToo) query = query.where('s.cancelled_on', 'is', null)
   if (where.aktorIds) query = query.where(sql<boolean>`s.aktor_id = any(${where.aktorIds}::uuid[])`)
   return (await query.execute()).map(toSammantrade)
 }
 
 export async function insertSammantrade(
   db: Db,
-  row: Omit<SammantradenTables['sammantraden.sammantrade'], 'version'>,
+  row: Omit<SammantradenTables['sammantraden.sammantrade'], 'version' | 'cancelled_on'>,
 ): Promise<boolean> {
   const made = await tables(db)
     .insertInto('sammantraden.sammantrade')
-    .values({ ...row, version: 1 })
+    .values({ ...row, cancelled_on: null, version: 1 })
     .onConflict((conflict) => conflict.columns(['aktor_id', 'held_on', 'starts_at']).doNothing())
     .returning('id')
     .executeTakeFirst()
   return made !== undefined
+}
+
+/** A meeting with its row held until the commit, and only on the version that was shown. */
+export async function lockSammantrade(db: Db, actor: Actor, id: string, expected: number | null): Promise<Sammantrade> {
+  await tables(db).selectFrom('sammantraden.sammantrade').select('id').where('id', '=', id).forUpdate().execute()
+  const found = await findSammantrade(db, actor, id)
+  if (expected !== null && found.version !== expected) throw new Conflict('sammantrade', found.version)
+  return found
+}
+
+export async function saveCancelled(db: Db, id: string, cancelledOn: string): Promise<number> {
+  const row = await tables(db)
+    .updateTable('sammantraden.sammantrade')
+    .set((eb) => ({ cancelled_on: cancelledOn, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return row.version
+}
+
+/**
+ * The meetings of one body for its calendar, called off or not. Asked without an actor: meeting days are no secret, and whoever has the
+ * body's calendar address may read them. Only day, time and place are given.
+ */
+export async function sammantradeDaysOf(
+  db: Db,
+  aktorId: string,
+  from: string,
+): Promise<Pick<Sammantrade, 'id' | 'aktorName' | 'heldOn' | 'startsAt' | 'place' | 'cancelledOn'>[]> {
+  const rows = await sammantradeBase(db)
+    .where('s.aktor_id', '=', aktorId)
+    .where('s.held_on', '>=', from)
+    .orderBy('s.held_on')
+    .orderBy('s.starts_at')
+    .execute()
+  return rows.map(toSammantrade)
 }
 
 /** The statements on a meeting's agenda, in order. */
@@ -136,11 +181,12 @@ export async function listPunkter(db: Db, sammantradeId: string): Promise<{ utla
   return rows.map((row) => ({ utlatandeId: row.utlatande_id, nr: row.nr }))
 }
 
-/** The meeting that a statement is to be taken up at. */
+/** The meeting that a statement is to be taken up at; none when it was called off. */
 export async function sammantradeOf(db: Db, actor: Actor, utlatandeId: string): Promise<Sammantrade | null> {
   const row = await sammantradeBase(db)
     .innerJoin('sammantraden.punkt as p', 'p.sammantrade_id', 's.id')
     .where('p.utlatande_id', '=', utlatandeId)
+    .where('s.cancelled_on', 'is', null)
     .where(sammantradePolicy.sql(actor))
     .executeTakeFirst()
   return row ? toSammantrade(row) : null
@@ -187,7 +233,18 @@ export interface Beslut {
   anslagetOn: string | null
   reportedAt: string | null
   handlingId: string | null
+  /** Nobody had attested the text that it is about. */
+  isUnattested: boolean
+  /** What the extract says beside the decision: Markdown, '' where nothing is said. */
+  utdrag: BeslutUtdrag
   version: number
+}
+
+/** The parts of an extract that only the body's protocol knows. */
+export interface BeslutUtdrag {
+  yrkanden: string
+  reservationer: string
+  skickasTill: string
 }
 
 /** A decision is an allmän handling once adjusted; until then its own body's. Registered ones are shown to the municipality. */
@@ -230,6 +287,8 @@ function toBeslut(row: Awaited<ReturnType<ReturnType<typeof beslutBase>['execute
     anslagetOn: row.anslaget_on,
     reportedAt: row.reported_at,
     handlingId: row.handling_id,
+    isUnattested: row.is_unattested,
+    utdrag: { yrkanden: row.yrkanden, reservationer: row.reservationer, skickasTill: row.skickas_till },
     version: row.version,
   }
 }
@@ -262,7 +321,7 @@ export async function listBeslut(
 
 export async function insertBeslut(
   db: Db,
-  row: Omit<SammantradenTables['sammantraden.beslut'], 'version'>,
+  row: Omit<Insertable<SammantradenTables['sammantraden.beslut']>, 'version'>,
 ): Promise<void> {
   await tables(db)
     .insertInto('sammantraden.beslut')
@@ -273,7 +332,15 @@ export async function insertBeslut(
 export async function saveBeslut(
   db: Db,
   id: string,
-  change: Partial<{ state: BeslutState; justerat_on: string; anslaget_on: string; reported_at: string }>,
+  change: Partial<{
+    state: BeslutState
+    justerat_on: string
+    anslaget_on: string
+    reported_at: string
+    yrkanden: string
+    reservationer: string
+    skickas_till: string
+  }>,
 ): Promise<number> {
   const row = await tables(db)
     .updateTable('sammantraden.beslut')

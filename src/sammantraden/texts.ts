@@ -37,6 +37,50 @@ export const sammantradenTexts = {
   'sammantrade.twice': ['Det sammanträdet är redan inlagt.', 'That meeting has already been entered.'],
   'sammantrade.rail': ['{n} sammanträden', '{n} meetings'],
   'sammantrade.state.planerat': ['Planerat', 'Planned'],
+  'sammantrade.missing.oppet-arende': [
+    'att ärendet är öppet: återuppta det först',
+    'that the matter is open: open it again first',
+  ],
+  'beslut.unattested': [
+    'Beslutat utan attest: ingen hade attesterat den version av tjänsteutlåtandet som beslutet gäller när beslutet registrerades.',
+    'Decided without attest: when the decision was registered nobody had attested the version of the statement that it is about.',
+  ],
+  'sammantrade.state.installt': ['Inställt', 'Called off'],
+  'sammantrade.called-off': ['Sammanträdet är inställt sedan', 'The meeting has been called off since'],
+  'sammantrade.of-body': ['Sammanträden i {body}', 'Meetings of {body}'],
+  'sammantrade.do.cancel': ['Ställ in sammanträdet', 'Call the meeting off'],
+  'sammantrade.cancel-explain': [
+    'Det står kvar som inställt, också i de kalendrar som har det. Inga svar planeras till det mer; ärenden som skulle tas upp behöver ett annat sammanträde.',
+    'It stays as called off, also in the calendars that have it. No replies are planned for it any more; items need another meeting.',
+  ],
+  'sammantrade.cancel.roles': ['nämndsekreterare', 'committee secretary'],
+  'act.sammantrade.cancel': ['Sammanträdet ställdes in', 'The meeting was called off'],
+  'klart.sammantrade-installt': ['Sammanträdet är inställt.', 'The meeting has been called off.'],
+  'kalender.title': ['Kalenderadress', 'Calendar address'],
+  'kalender.contains': [
+    'Kalendern för {body} innehåller sammanträdena med tid och plats, inställda som inställda, och de dagar då organet senast ska svara på remisser som har skickats till det, med den nya dagen när anstånd har beviljats. Inget annat: inga ärenden, inga texter och inga namn på personer.',
+    'The calendar of {body} holds its meetings with time and place, those called off marked so, and the days by which it must answer remisser sent to it, with the new day when an extension has been granted. Nothing else: no items, no texts and no names of people.',
+  ],
+  'kalender.how': [
+    'Så prenumererar ni: kopiera adressen, välj i kalenderprogrammet att lägga till en kalender från webben (i Outlook: Lägg till kalender, Prenumerera från webben) och klistra in den. Programmet hämtar ändringar av sig självt, ofta någon gång om dagen.',
+    'To subscribe: copy the address, choose in your calendar program to add a calendar from the web (in Outlook: Add calendar, Subscribe from web) and paste it. The program fetches changes by itself, often some time a day.',
+  ],
+  'kalender.who': [
+    'Adressen får ni av organets nämndsekreterare eller registrator, eller av administratören.',
+    'The secretary or registrar of the body, or the administrator, gives you the address.',
+  ],
+  'kalender.once': [
+    'Adressen visas bara nu. Den som har den kan läsa kalendern; lämna den till dem som ska ha den. Har den kommit bort gör du en ny, och då slutar den här att gälla.',
+    'The address is shown only now. Whoever has it can read the calendar; give it to those who should have it. If it is lost, make a new one, and this one stops working.',
+  ],
+  'kalender.made': ['En adress gjordes {at} och gäller.', 'An address was made {at} and is valid.'],
+  'kalender.make': ['Gör en kalenderadress', 'Make a calendar address'],
+  'kalender.anew': ['Gör en ny adress i stället', 'Make a new address instead'],
+  'kalender.end': ['Avsluta adressen', 'End the address'],
+  'klart.organets-kalender-avslutad': [
+    'Organets kalenderadress gäller inte längre.',
+    'The body’s calendar address is no longer valid.',
+  ],
   'sammantrade.missing.kommande': [
     'ett sammanträde som inte redan har varit',
     'a meeting that has not already been held',
@@ -105,6 +149,27 @@ export const sammantradenTexts = {
   'beslut.justerat-on': ['Justerat', 'Adjusted'],
   'beslut.anslaget-on': ['Anslaget', 'Notice posted'],
   'beslut.extract': ['Protokollsutdrag', 'Extract of the minutes'],
+  'beslut.utdrag-title': ['Skriv i utdraget', 'Write in the extract'],
+  'beslut.utdrag-lead': [
+    'Beslutet, sammanfattningen och underlaget står redan i utdraget. För in det som bara protokollet vet, som det står där. Lämna tomt det som inte finns.',
+    'The decision, the summary and what it rests on are already in the extract. Enter what only the minutes know, as it stands there. Leave empty what there is none of.',
+  ],
+  'beslut.utdrag.yrkanden': ['Yrkanden och behandling', 'Proposals and how they were dealt with'],
+  'beslut.utdrag.yrkanden-hint': [
+    'Vem som yrkade vad, propositionsordning och eventuell omröstning.',
+    'Who proposed what, the order of putting the question, and any vote.',
+  ],
+  'beslut.utdrag.reservationer': ['Reservationer och särskilda uttalanden', 'Reservations and separate statements'],
+  'beslut.utdrag.reservationer-hint': [
+    'Ordagrant, med parti. Även ersättaryttranden.',
+    'Word for word, with the party. Also statements by substitutes.',
+  ],
+  'beslut.utdrag.skickas-till': ['Utdraget skickas till', 'The extract is sent to'],
+  'beslut.utdrag.skickas-till-hint': ['Tomt betyder den som frågade.', 'Empty means the one who asked.'],
+  'beslut.utdrag-save': ['Spara i utdraget', 'Save in the extract'],
+  'beslut.as-file': ['Som fil:', 'As a file:'],
+  'beslut.archive-pdf': ['PDF för arkivet (PDF/A)', 'PDF for the archive (PDF/A)'],
+  'klart.utdrag-sparat': ['Utdraget är sparat.', 'The extract is saved.'],
   'beslut.open-extract': ['Öppna utdraget', 'Open the extract'],
   'beslut.notice-text': ['Text till anslaget', 'Text of the notice'],
   'beslut.justeras-senast': [

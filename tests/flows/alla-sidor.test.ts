@@ -37,7 +37,7 @@ const onlySwedish = new Set(
 for (const key of catalogue.keys()) onlySwedish.delete(catalogue.in('en')(key))
 
 /** Addresses that answer with a file. */
-const FILE = /\.(csv|json|ics)$|\/(original|pdf|docx|paket)$|^\/halsa$/
+const FILE = /\.(csv|json|ics)$|\/(original|maskerad|pdf|docx|paket)$|^\/halsa$/
 
 withChromium('varje sida', (browser) => {
   let own: OwnDatabase

@@ -208,11 +208,16 @@ onEachKind((kind) => {
           [1, 2, 3].map(() => runDueJobs(own.database, jobs, new Date(at), (_, error) => failures.push(error))),
         )
       expect((await run('2026-11-22T12:00:00Z')).flat()).toEqual([])
-      expect((await run('2026-11-23T05:29:00Z')).flat()).toEqual([])
+      expect((await run('2026-11-23T05:29:00Z')).flat().sort()).toEqual(['svarslankars-filer', 'utkast'])
       expect((await run('2026-11-23T05:31:00Z')).flat()).toEqual(['paminnelser'])
       expect((await run('2026-11-23T06:01:00Z')).flat()).toEqual(['sammanfattningar'])
       expect((await run('2026-11-23T20:00:00Z')).flat()).toEqual([])
-      expect((await run('2026-11-27T20:00:00Z')).flat().sort()).toEqual(['paminnelser', 'sammanfattningar'])
+      expect((await run('2026-11-27T20:00:00Z')).flat().sort()).toEqual([
+        'paminnelser',
+        'sammanfattningar',
+        'svarslankars-filer',
+        'utkast',
+      ])
       expect(failures).toEqual([])
     })
 

@@ -70,6 +70,27 @@ function reminders(url?: string): void {
   limit(`300 reminders computed and queued (${result.database})`, result.seconds, 2, 's')
 }
 
+/** Fifty people who work at the same time. A page that fails is a broken bench, not a slow one. */
+function people(port: number, url = ''): void {
+  const data = mkdtempSync(join(temporary, 'people-'))
+  const out = execFileSync(process.execPath, [join(here, 'people.js'), root, data, String(port), url], {
+    encoding: 'utf8',
+    maxBuffer: 1e7,
+  })
+  const result = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as {
+    pages: number
+    documents: number
+    p50: number
+    p95: number
+    failures: [string, number][]
+  }
+  if (result.failures.length > 0) throw new Error(`pages failed: ${JSON.stringify(result.failures)}`)
+  const database = url === '' ? 'embedded' : 'postgres'
+  const about = `${result.pages} pages and ${result.documents} PDFs in 40 s`
+  limit(`50 people at work, 95 % of pages within (${database}; ${about})`, result.p95, 300, 'ms')
+  limit('… half of them within', result.p50, 300, 'ms')
+}
+
 /** Seconds from starting the program to its first page, and the pages' compressed sizes. */
 async function firstPage(
   folder: string,
@@ -226,6 +247,7 @@ const embedded = remissList()
 addList(embedded)
 limit('memory under that load, embedded database', embedded.rssMb, 1200, 'MB')
 reminders()
+people(18_193)
 const postgres = findPostgres()
 if (postgres) {
   const { cluster, stop } = await startCluster(postgres)
@@ -234,6 +256,8 @@ if (postgres) {
     addList(remissList(clusterUrl(cluster, 'bench')))
     await onCluster(cluster, 'create database reminders')
     reminders(clusterUrl(cluster, 'reminders'))
+    await onCluster(cluster, 'create database people')
+    people(18_194, clusterUrl(cluster, 'people'))
   } finally {
     await stop()
   }

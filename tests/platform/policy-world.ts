@@ -39,7 +39,14 @@ export interface PolicyWorld {
   arenden: { id: string; ownerAktorId: string; sharedWith: string[] }[]
   handlingar: { id: string; ownerAktorId: string; sharedWith: string[] }[]
   remisser: { id: string; status: string; ownerAktorId: string; instansAktorIds: string[] }[]
-  svar: { id: string; isSent: boolean; senderAktorId: string; instansAktorId: string; remissId: string }[]
+  svar: {
+    id: string
+    isSent: boolean
+    senderAktorId: string
+    instansAktorId: string
+    medAktorIds: readonly string[]
+    remissId: string
+  }[]
   /** The point of each reply, by the reply's id. */
   synpunkter: Map<string, string>
 }
@@ -147,11 +154,14 @@ async function insertRemisser(
     remisser.push({ id, ...row })
     if (row.status === 'utkast') continue
     for (const [nr, instans] of instanser.entries()) {
+      // Every second reply stands for the other instances too.
+      const med = (at + nr) % 2 === 0 ? instanser.filter((other) => other !== instans) : []
       const one = {
         id: newId(),
         isSent: row.sent[nr] ?? false,
         senderAktorId: row.ownerAktorId,
         instansAktorId: instans.aktorId,
+        medAktorIds: med.map((other) => other.aktorId),
         remissId: id,
       }
       await saveInstans(db, instans.id, { lage: one.isSent ? 'inkommen' : 'under_beredning' })
@@ -169,6 +179,12 @@ async function insertRemisser(
         beslutId: null,
         supersededBy: null,
       })
+      if (med.length > 0)
+        await db
+          .withTables<{ 'remiss.gemensamt_svar': { remissvar_id: string; remissinstans_id: string } }>()
+          .insertInto('remiss.gemensamt_svar')
+          .values(med.map((other) => ({ remissvar_id: one.id, remissinstans_id: other.id })))
+          .execute()
       synpunkter.set(one.id, newId())
       await insertSynpunkt(db, {
         id: synpunkter.get(one.id) ?? '',

@@ -81,6 +81,14 @@ export class Client {
       : this.post(action, filled, options)
   }
 
+  /** The bytes of an address, as a browser saves them. */
+  async download(path: string): Promise<Uint8Array> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(new URL(path, this.baseUrl), { headers: { cookie } })
+    if (response.status !== 200) throw new Error(`${path} gave ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+
   /** Becomes a person of the demo, as with "Byt person". */
   async signInAs(name: string): Promise<Page> {
     const person = await this.database.db

@@ -7,6 +7,7 @@ import {
   beginReply,
   instansId,
   passageId,
+  personId,
   receiveReply,
   registerAtAmn,
   replyText,
@@ -76,6 +77,7 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
   )
   const begaran = await askForHandling(server)
   const point = await pointIn(server, reply)
+  const beslut = await someBeslut(server)
   await receiveReply(server, LATE, null, {
     papper: 'ja',
     ankomst: AFTER_REPLY_PERIOD.slice(0, 10),
@@ -120,17 +122,25 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
         ...[`${reply}/synpunkter/${point}`, `${reply}/kontrollera`],
         ...['', '/planering', '/anstand', '/avsta'].map((last) => `/remissinstanser/${amnInstans}${last}`),
         `${reply}/beslut`,
-        ...['/sammantraden', meeting, '/delegationsbeslut', '/delegationsbeslut.csv', '/delegationsbeslut.json'],
-        await someBeslut(server),
+        ...[
+          '/sammantraden',
+          meeting,
+          `/sammantraden/organ/${amn}`,
+          '/delegationsbeslut',
+          '/delegationsbeslut.csv',
+          '/delegationsbeslut.json',
+        ],
+        beslut,
       ],
     ],
     [
       'David Asplid',
       [
         son.utlatande,
-        ...['redigera', 'jamfor', 'samrad', 'attest', 'pdf', 'docx'].map((last) => `${son.utlatande}/${last}`),
+        ...['redigera', 'word', 'jamfor', 'samrad', 'attest', 'pdf', 'docx'].map((last) => `${son.utlatande}/${last}`),
       ],
     ],
+    ['Mikael Brodd', ['utdrag', 'pdf', 'docx'].map((last) => `${beslut}/${last}`)],
     ['Rolf Tingvik', [`/remissinstanser/${silent}`, `/remissinstanser/${silent}/registrera`, '/arenden']],
     [
       'Ulla Norén',
@@ -142,13 +152,14 @@ export async function makeEveryPage(server: TestServer): Promise<EveryPage> {
         ...['material', 'avsluta', 'paket'].map((last) => `/arenden/${arende}/${last}`),
         ...['/diarium', '/diarium?visning=intern', '/diarium.csv', '/diarium.json'],
         ...['/begaranden', '/begaranden.csv', '/begaranden.json', '/begaranden/ny', `${begaran}?sok=remiss`],
-        ...[`/handlingar/${handling}`, `/handlingar/${handling}/original`],
+        ...[`/handlingar/${handling}`, `/handlingar/${handling}/original`, `${await maskOne(server)}/maskerad`],
       ],
     ],
     ['Mikael Brodd', ['/mallar/tjansteutlatande', '/ersattare']],
     ['Leila Sandahl', ['/minsida', `/aktorer/${amn}`]],
     ['Karin Tallmo', ['/minsida', '/ersattare']],
     ['Jonas Vikdal', ['/aktorer', '/aktorer.csv', '/aktorer.json', `/aktorer/${amn}`, `/aktorer/${amn}/kontakt`]],
+    ['Jonas Vikdal', [`/aktorer/${amn}/avsluta?person=${await personId(server, 'Olle Frisk')}&roll=handlaggare`]],
     ['Jonas Vikdal', ['/utkorg', '/utkorg?lage=koad', await firstMail(server), '/minsida/installningar']],
     [null, [link, `${link}/kontrollera`, await calendarAddress(server)]],
   ]
@@ -168,6 +179,22 @@ async function askForHandling(server: TestServer): Promise<string> {
   const [, handling = ''] = /name="handling" value="([0-9a-f-]{36})"/.exec(found.body) ?? []
   await ulla.submit(`${begaran}?sok=remiss`, `${begaran}/handlingar`, { handling: [handling] })
   return begaran
+}
+
+/** Ulla Norén masks a copy of the handling that is marked. */
+async function maskOne(server: TestServer): Promise<string> {
+  const ulla = server.client()
+  await ulla.signInAs('Ulla Norén')
+  const row = await server.database.db
+    .withTables<{ 'handlingar.handling': { id: string; sekretess_provision: string | null } }>()
+    .selectFrom('handlingar.handling')
+    .select('id')
+    .where('sekretess_provision', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const handling = `/handlingar/${row.id}`
+  const file = { name: 'maskerad.txt', bytes: new TextEncoder().encode('[maskerat]') }
+  await ulla.submit(handling, `${handling}/maskera`, {}, { file })
+  return handling
 }
 
 /** Per Hallberg makes a reply link for the police, and somebody there has written something and not sent it. */
@@ -218,12 +245,13 @@ async function workAtSon(server: TestServer): Promise<{ instans: string; utlatan
   return { instans, utlatande }
 }
 
-/** Any decision that a body took when the programme in force was on remiss. */
+/** What the body that Mikael Brodd writes for decided when the programme in force was on remiss. */
 async function someBeslut(server: TestServer): Promise<string> {
   const row = await server.database.db
-    .withTables<{ 'sammantraden.beslut': { id: string } }>()
+    .withTables<{ 'sammantraden.beslut': { id: string; aktor_id: string } }>()
     .selectFrom('sammantraden.beslut')
     .select('id')
+    .where('aktor_id', '=', await aktorId(server, AMN))
     .executeTakeFirstOrThrow()
   return `/beslut/${row.id}`
 }

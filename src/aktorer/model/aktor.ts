@@ -13,6 +13,9 @@ export const AKTOR_KINDS = [
 ] as const
 export type AktorKind = (typeof AKTOR_KINDS)[number]
 
+/** Bodies that are no part of the municipality's own administration. A company of its own is a legal person for itself. */
+const OUTSIDE_KINDS: ReadonlySet<AktorKind> = new Set(['bolag', 'region', 'kommunalforbund', 'naringsliv', 'forening'])
+
 /** The ten roles. A role is held at a body, for a time. */
 export const ROLES = [
   'trygghetssamordnare',
@@ -30,6 +33,12 @@ export type Role = (typeof ROLES)[number]
 
 /** Roles in the municipality's own organisation; police and private parties stand outside. */
 export const MUNICIPAL_ROLES = ROLES.filter((role) => role !== 'polis' && role !== 'privat-part')
+
+/** The roles that can be held at a body: access follows the role, so one outside the municipality has only those that stand outside. */
+export function rolesAt(kind: AktorKind): readonly Role[] {
+  if (kind === 'polis') return ['polis']
+  return OUTSIDE_KINDS.has(kind) ? ['privat-part'] : MUNICIPAL_ROLES
+}
 
 /** Roles of those who prepare and write at a body that is asked. */
 export const WRITING_ROLES = [

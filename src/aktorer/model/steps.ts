@@ -10,6 +10,11 @@ const STAND_INS = [
   { relation: 'dar', roles: ['forvaltningschef', 'namndsekreterare', 'administrator'] },
 ] as const
 
+const CALENDAR_KEEPERS = [
+  { relation: 'dar', roles: ['namndsekreterare', 'registrator'] },
+  { relation: 'hemma', roles: ['administrator'] },
+] as const
+
 /** Looking after the register of bodies and people. One state: what is entered is valid until it is ended. */
 export const aktorerSteps = defineProcess({
   name: 'aktorer',
@@ -34,6 +39,9 @@ export const aktorerSteps = defineProcess({
     'retry-mail': { from: ['gallande'], to: 'same', by: [{ relation: 'hemma', roles: ['administrator'] }] },
     // How one wants to be told, and one's calendar: nobody else's business.
     'own-settings': { from: ['gallande'], to: 'same', by: [{ relation: 'sjalv', roles: ROLES }] },
+    // A body's calendar address: whoever keeps its meetings and its diary, or the administrator.
+    'make-calendar': { from: ['gallande'], to: 'same', by: CALENDAR_KEEPERS, rests: 'god praxis' },
+    'end-calendar': { from: ['gallande'], to: 'same', by: CALENDAR_KEEPERS, rests: 'god praxis' },
     'make-link': { from: ['gallande'], to: 'same', by: [{ relation: 'hemma', roles: ['administrator'] }] },
   },
 })

@@ -23,9 +23,8 @@ import { answerForm, idParam, performForm, type Visit } from '../../platform/htt
 import { aktorerSituation } from '../access.ts'
 import { addAktor } from '../add-aktor.ts'
 import { addPerson } from '../add-person.ts'
-import { endPersonUppdrag } from '../end-uppdrag.ts'
 import { makePersonLink } from '../make-link.ts'
-import { AKTOR_KINDS, type Aktor, ROLES, type Role } from '../model/aktor.ts'
+import { AKTOR_KINDS, type Aktor, ROLES, type Role, rolesAt } from '../model/aktor.ts'
 import { aktorerSteps } from '../model/steps.ts'
 import { findAktor, listAktorer, listPersons, type Person } from '../store.ts'
 import { readEmail } from './contact-pages.tsx'
@@ -239,25 +238,6 @@ export const addPersonAction = (areas: AreaReader) => (visit: Visit) =>
     (state) => showAktor(visit, areas, state, null),
   )
 
-/** POST /aktorer/:id/avsluta */
-export async function endUppdragAction(visit: Visit): Promise<Response> {
-  const aktorId = idParam(visit)
-  return answerForm(
-    visit,
-    async (fields, form) => {
-      const personId = fields.id('person', 'aktorer.person') ?? ''
-      const role = fields.choice('roll', 'aktorer.role', ROLES)
-      fields.done()
-      const path = await performForm(visit, form, async (context) => {
-        await endPersonUppdrag(context, { personId, aktorId, role })
-        return `/aktorer/${aktorId}`
-      })
-      return visit.redirect(path, { notice: 'uppdrag-avslutat' })
-    },
-    async () => visit.redirect(`/aktorer/${aktorId}`),
-  )
-}
-
 /** POST /aktorer/:id/engangslank – the answer is the page with the link, since the token is shown once and kept nowhere. */
 export const makeLinkAction = (areas: AreaReader) => (visit: Visit) =>
   answerForm(
@@ -358,7 +338,7 @@ function AktorItem(props: {
             form={form}
             name="roll"
             label={t('aktorer.role')}
-            options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+            options={rolesAt(aktor.kind).map((role) => ({ value: role, label: t(`role.${role}`) }))}
           />
           <button type="submit">{t('aktorer.add-person')}</button>
         </Form>
@@ -391,17 +371,13 @@ function PersonActs({
           </button>
         </Form>
       )}
-      <Form action={`/aktorer/${aktorId}/avsluta`}>
-        <input type="hidden" name="person" value={personId} />
-        <input type="hidden" name="roll" value={role} />
-        <button
-          type="submit"
-          className="btn alt"
-          aria-label={`${t('aktorer.end-uppdrag')}: ${name}, ${t(`role.${role}`)}`}
-        >
-          {t('aktorer.end-uppdrag')}
-        </button>
-      </Form>
+      <a
+        className="btn alt"
+        href={`/aktorer/${aktorId}/avsluta?person=${personId}&roll=${role}`}
+        aria-label={`${t('aktorer.end-uppdrag')}: ${name}, ${t(`role.${role}`)}`}
+      >
+        {t('aktorer.end-uppdrag')}
+      </a>
     </div>
   )
 }

@@ -49,6 +49,7 @@ Det här paketet innehåller hela ärendet så som det stod i Samsyn när pakete
 in i kommunens diariesystem. Det är ingen arkivleverans.
 
 handlingar/       handlingarnas original, oförändrade, numrerade som i ärendet
+maskerade/        maskerade kopior av dem som har en: det som lämnas ut
 utlatanden/       tjänsteutlåtanden som PDF/A-2a (deklarerad, inte validerad)
 metadata.json     ärendet, handlingarna med datum, part och sekretessmarkering, och historiken
 metadata.xml      samma uppgifter som XML
@@ -57,5 +58,22 @@ kontrollsummor.sha256   SHA-256 för varje fil i paketet
 En handling utan fil finns på papper eller i ett annat system; den står i metadata. Det som är arbetsmaterial är märkt
 så i metadata och är inte allmän handling. En sekretessmarkering är en varning och inget beslut: paketet innehåller
 originalen, också av markerade handlingar, och ska hanteras därefter.
+`
+}
+
+/** The same for the package that can be given out. */
+export function publicReadme(arende: { diarienummer: string | null; title: string; ownerName: string }): string {
+  return `${arende.title}
+Diarienummer: ${arende.diarienummer ?? 'saknas'}
+Myndighet: ${arende.ownerName}
+
+Det här paketet innehåller ärendets allmänna handlingar så som de kan lämnas ut. Arbetsmaterial är inte med. En handling
+med sekretessmarkering eller personnummer är med som maskerad kopia; finns ingen sådan är den utelämnad, och metadata
+säger med stöd av vilken bestämmelse. Begärs en utelämnad handling ut prövas den.
+
+handlingar/       handlingarna, numrerade som i ärendet
+metadata.json     ärendet och handlingarna
+metadata.xml      samma uppgifter som XML
+kontrollsummor.sha256   SHA-256 för varje fil i paketet
 `
 }

@@ -33,7 +33,12 @@ export const utlatandeSteps = defineProcess({
     { from: 'beslutat', to: 'expedierat', act: 'svar.send' },
   ],
   acts: {
-    create: { from: ['utkast'], to: 'same', by: [{ relation: 'agare', roles: WRITERS }] },
+    create: {
+      from: ['utkast'],
+      to: 'same',
+      by: [{ relation: 'agare', roles: WRITERS }],
+      requires: ['oppet-arende'],
+    },
     write: {
       from: ['utkast', 'attest', 'attesterat'],
       to: ['utkast', 'attest'],
@@ -56,7 +61,8 @@ export const utlatandeSteps = defineProcess({
     },
     'send-to-attest': {
       from: ['utkast', 'attest'],
-      to: ['attest'],
+      // All who are left in the order may have attested exactly this text already: then it is done.
+      to: ['attest', 'attesterat'],
       by: [{ relation: 'agare', roles: WRITERS }],
       requires: ['oppet-arende', 'forslag', 'sammanfattning'],
       rests: 'god praxis',

@@ -91,11 +91,13 @@ export async function attestOrderAction(visit: Visit): Promise<Response> {
         fields.id(`attestant-${at + 1}`, 'attest.title', { isOptional: true }),
       ).filter((id) => id !== null)
       fields.done()
+      let notice = 'till-attest'
       const path = await performForm(visit, form, async (context) => {
-        await sendToAttest(context, { utlatandeId, personIds, expected: form.version })
+        const state = await sendToAttest(context, { utlatandeId, personIds, expected: form.version })
+        if (state === 'attesterat') notice = 'alla-har-attesterat'
         return `/utlatanden/${utlatandeId}`
       })
-      return visit.redirect(path, { notice: 'till-attest' })
+      return visit.redirect(path, { notice })
     },
     (state) => showOrder(visit, state),
   )

@@ -1,5 +1,5 @@
 import { listAktorer } from '../../aktorer/index.ts'
-import { findHandling, findLasning } from '../../handlingar/index.ts'
+import { findHandling, findLasning, maskadeKopior } from '../../handlingar/index.ts'
 import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
 import { maskPersonnummer } from '../../platform/guard/personnummer.ts'
@@ -147,8 +147,12 @@ async function maskedCopy(
     const ending = /\.[a-z0-9]{1,5}$/i.exec(form.file.name)?.[0] ?? ''
     return { sha256: visit.files.put(bytes), bytes: bytes.length, name: `maskad-kopia${ending.toLowerCase()}` }
   }
-  if (form.values[`kopia-${handlingId}`] !== 'text') return null
   await findHandling(visit.db, visit.actor, handlingId)
+  if (form.values[`kopia-${handlingId}`] !== 'text') {
+    // With nothing else chosen, what goes out is the copy that the handling has already.
+    const copy = (await maskadeKopior(visit.db, [handlingId])).get(handlingId)
+    return copy ? { sha256: copy.sha256, bytes: visit.files.read(copy.sha256).length, name: copy.name } : null
+  }
   const lasning = await findLasning(visit.db, handlingId)
   if (!lasning) return null
   const bytes = new TextEncoder().encode(maskPersonnummer(lasning.reading.text))

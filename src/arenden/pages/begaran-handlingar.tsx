@@ -84,6 +84,11 @@ function ExamineForm(props: { begaran: Begaran; one: BegaranHandling; form: Form
         hint={t('begaran.note-hint')}
         required={false}
       />
+      {one.hasMasked && (
+        <p>
+          {t('begaran.has-masked')} <a href={`/handlingar/${id}/maskerad`}>{t('maskering.copy')}</a>
+        </p>
+      )}
       <div className="field">
         <label htmlFor={`fil-${id}`}>{t('begaran.copy-file')}</label>
         <input type="file" id={`fil-${id}`} name="fil" />

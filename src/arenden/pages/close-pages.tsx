@@ -15,15 +15,13 @@ import {
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
-import { closeArende, type RensChoice } from '../close-arende.ts'
+import { closeArende } from '../close-arende.ts'
 import { arendeSteps } from '../model/steps.ts'
+import { fingerprintOfItems, groupsOf, MANY, RENS_CHOICES, readChoices } from '../rens-choices.ts'
 import { isOutForAttest, listRensning, type RensItem } from '../rensning-store.ts'
 import { reopenArende } from '../reopen-arende.ts'
 import { type Arende, findArende } from '../store.ts'
 import { showArende } from './arende-pages.tsx'
-
-const CHOICES = ['behall', 'rensa'] as const
-const WHAT = ['version', 'samrad', 'utkast', 'handling'] as const
 
 async function load(visit: Visit): Promise<Arende> {
   const arende = await findArende(visit.db, visit.actor, idParam(visit))
@@ -45,7 +43,7 @@ async function showChoices(visit: Visit, form: FormState): Promise<Response> {
   const { t } = visit
   const arende = await load(visit)
   const items = await listRensning(visit.db, arende.id)
-  const options = CHOICES.map((value) => ({ value, label: t(`rensning.${value}`) }))
+  const groups = groupsOf(items)
   return visit.html(
     t('rensning.title'),
     <>
@@ -60,29 +58,63 @@ async function showChoices(visit: Visit, form: FormState): Promise<Response> {
         version={Number(form.values.version) || arende.version}
         form={form}
       >
-        {WHAT.filter((what) => items.some((item) => item.what === what)).map((what) => (
+        {groups.map(({ what, these }) => (
           <section key={what}>
             <h2>{t(`rensning.what.${what}`)}</h2>
-            {items
-              .filter((item) => item.what === what)
-              .map((item) => (
-                <div key={item.key}>
-                  <Choices
-                    form={form}
-                    name={`val-${item.key}`}
-                    label={labelOf(visit, item)}
-                    hint={<ItemHint item={item} />}
-                    options={options}
-                    isInline
-                  />
-                </div>
-              ))}
+            {these.length > MANY ? (
+              <ManyItems visit={visit} form={form} what={what} items={these} />
+            ) : (
+              these.map((item) => <OneItem key={item.key} visit={visit} form={form} item={item} />)
+            )}
           </section>
         ))}
         <button type="submit">{t('rensning.go-on')}</button> <a href={`/arenden/${arende.id}`}>{t('html.cancel')}</a>
       </Form>
     </>,
     { current: '/arenden', status: form.errors.length > 0 ? 400 : 200 },
+  )
+}
+
+function OneItem({ visit, form, item }: { visit: Visit; form: FormState; item: RensItem }) {
+  const { t } = visit
+  return (
+    <div>
+      <Choices
+        form={form}
+        name={`val-${item.key}`}
+        label={labelOf(visit, item)}
+        hint={<ItemHint item={item} />}
+        options={RENS_CHOICES.map((value) => ({ value, label: t(`rensning.${value}`) }))}
+        isInline
+      />
+    </div>
+  )
+}
+
+/** More than can be chosen about one by one: the same for all, but for those that are ticked. Only ticks travel with the form. */
+function ManyItems(props: { visit: Visit; form: FormState; what: RensItem['what']; items: RensItem[] }) {
+  const { visit, form, what, items } = props
+  const { t } = visit
+  return (
+    <>
+      <Choices
+        form={form}
+        name={`alla-${what}`}
+        label={t('rensning.all', { n: String(items.length) })}
+        options={RENS_CHOICES.map((value) => ({ value, label: t(`rensning.all-${value}`) }))}
+      />
+      <details open={form.values.utom !== undefined}>
+        <summary>{t('rensning.except')}</summary>
+        <p className="meta">{t('rensning.except-hint')}</p>
+        <Choices
+          form={form}
+          name="utom"
+          label={t('rensning.except')}
+          many
+          options={items.map((item) => ({ value: item.key, label: labelOf(visit, item) }))}
+        />
+      </details>
+    </>
   )
 }
 
@@ -121,13 +153,15 @@ function CloseCrumbs({ arende }: { arende: Arende }) {
 async function showConfirm(visit: Visit, items: RensItem[], form: FormState): Promise<Response> {
   const { t } = visit
   const arende = await load(visit)
+  const groups = groupsOf(items)
+  const choices = readChoices(items, form.values)
   return visit.html(
     t('rensning.confirm-title'),
     <>
       <CloseCrumbs arende={arende} />
       <h1>{t('rensning.confirm-title')}</h1>
-      {CHOICES.map((choice) => {
-        const these = items.filter((item) => form.values[`val-${item.key}`] === choice)
+      {RENS_CHOICES.map((choice) => {
+        const these = items.filter((item) => choices.get(item.key) === choice)
         return (
           <section key={choice}>
             <h2>{t(`rensning.${choice}`)}</h2>
@@ -145,19 +179,37 @@ async function showConfirm(visit: Visit, items: RensItem[], form: FormState): Pr
       <Notice tone="warn">{t('rensning.cannot-undo')}</Notice>
       <Form action={`/arenden/${arende.id}/avsluta`} version={Number(form.values.version) || arende.version}>
         <input type="hidden" name="bekraftat" value="ja" />
-        {items.map((item) => (
-          <input
-            key={item.key}
-            type="hidden"
-            name={`val-${item.key}`}
-            value={String(form.values[`val-${item.key}`] ?? '')}
-          />
-        ))}
+        {groups.map(({ what, these }) =>
+          these.length > MANY ? (
+            <ManyHidden key={what} what={what} items={these} form={form} />
+          ) : (
+            these.map((item) => (
+              <input key={item.key} type="hidden" name={`val-${item.key}`} value={choices.get(item.key) ?? ''} />
+            ))
+          ),
+        )}
         <button type="submit">{t('rensning.close')}</button>{' '}
         <a href={`/arenden/${arende.id}/avsluta`}>{t('rensning.back')}</a>
       </Form>
     </>,
     { current: '/arenden' },
+  )
+}
+
+/** The choice about a large group, what the group was when it was chosen about, and the exceptions in it. */
+function ManyHidden({ what, items, form }: { what: RensItem['what']; items: RensItem[]; form: FormState }) {
+  const ticked = form.values.utom
+  const except = new Set(typeof ticked === 'string' ? [ticked] : ticked)
+  return (
+    <>
+      <input type="hidden" name={`alla-${what}`} value={String(form.values[`alla-${what}`] ?? '')} />
+      <input type="hidden" name={`sedda-${what}`} value={fingerprintOfItems(items)} />
+      {items
+        .filter((item) => except.has(item.key))
+        .map((item) => (
+          <input key={item.key} type="hidden" name="utom" value={item.key} />
+        ))}
+    </>
   )
 }
 
@@ -169,22 +221,24 @@ export async function closeArendeAction(visit: Visit): Promise<Response> {
     async (fields, form) => {
       const items = await listRensning(visit.db, arendeId)
       if (form.values.bekraftat !== 'ja') {
-        for (const item of items) fields.choice(`val-${item.key}`, 'rensning.choice', CHOICES)
+        for (const { what, these } of groupsOf(items)) {
+          if (these.length > MANY) fields.choice(`alla-${what}`, 'rensning.choice', RENS_CHOICES)
+          else for (const item of these) fields.choice(`val-${item.key}`, 'rensning.choice', RENS_CHOICES)
+        }
         fields.done()
         return showConfirm(visit, items, { values: form.values, errors: [] })
       }
       // The act itself asks about each item that there is then; here only what was chosen is read.
-      const choices = new Map<string, RensChoice>()
-      for (const [name, value] of Object.entries(form.values))
-        if (name.startsWith('val-') && (value === 'behall' || value === 'rensa')) choices.set(name.slice(4), value)
+      const choices = readChoices(items, form.values)
       const keep = (text: string) =>
         receiveFile(visit.files, { name: 'utkast.txt', bytes: new TextEncoder().encode(text) })
       const path = await performForm(visit, form, async (context) => {
         await closeArende(context, { arendeId, choices, expected: form.version, keep })
         return `/arenden/${arendeId}`
       })
-      await removeFiles(visit.db, visit.files)
-      return visit.redirect(path, { notice: 'arende-avslutat' })
+      // Told only when it is so: the bytes are gone, or some of them wait until nobody can be about to use them again.
+      const left = await removeFiles(visit.db, visit.files)
+      return visit.redirect(path, { notice: left === 0 ? 'arende-avslutat' : 'arende-avslutat-filer' })
     },
     (state) => showChoices(visit, state),
   )

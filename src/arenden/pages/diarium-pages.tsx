@@ -23,7 +23,12 @@ function renderingOf(query: ListQuery): Rendering {
 function columns(t: Translate, rendering: Rendering): Column<DiariumRow>[] {
   /** An empty cell may be an empty field; a hidden one says so. */
   const shown = (row: DiariumRow, value: string | null): string =>
-    value ?? (rendering === 'offentlig' && row.sekretess ? t('diarium.masked') : '')
+    value ?? (rendering === 'offentlig' && (row.sekretess || row.handlingId === null) ? t('diarium.masked') : '')
+  const numberOf = (row: DiariumRow): string =>
+    `${row.diarienummer ?? t('arenden.no-dnr')}${row.nr === null ? '' : ` (${row.nr})`}`
+  const stateOf = (row: DiariumRow): string => t(row.state === null ? 'diarium.opened' : `handling.state.${row.state}`)
+  const titleOf = (row: DiariumRow): string =>
+    row.handlingId === null ? t('diarium.no-handling') : shown(row, row.title)
   const arendeOf = (row: DiariumRow): string => row.arendeTitle ?? t('diarium.masked')
   return [
     {
@@ -37,18 +42,14 @@ function columns(t: Translate, rendering: Rendering): Column<DiariumRow>[] {
       key: 'dnr',
       label: t('arenden.dnr'),
       isSortable: true,
-      value: (row) => `${row.diarienummer ?? t('arenden.no-dnr')} (${row.nr})`,
-      cell: (row) => (
-        <span className="nowrap">
-          {row.diarienummer ?? t('arenden.no-dnr')} ({row.nr})
-        </span>
-      ),
+      value: numberOf,
+      cell: (row) => <span className="nowrap">{numberOf(row)}</span>,
     },
     {
       key: 'riktning',
       label: t('handlingar.direction'),
-      value: (row) => t(`handling.state.${row.state}`),
-      cell: (row) => t(`handling.state.${row.state}`),
+      value: stateOf,
+      cell: stateOf,
     },
     {
       key: 'part',
@@ -60,9 +61,9 @@ function columns(t: Translate, rendering: Rendering): Column<DiariumRow>[] {
       key: 'titel',
       label: t('arenden.handling'),
       isSortable: true,
-      value: (row) => shown(row, row.title),
+      value: titleOf,
       cell: (row) =>
-        rendering === 'intern' ? (
+        rendering === 'intern' && row.handlingId !== null ? (
           <>
             <a href={`/handlingar/${row.handlingId}`}>{row.title}</a>{' '}
             {row.sekretess && (
@@ -72,7 +73,10 @@ function columns(t: Translate, rendering: Rendering): Column<DiariumRow>[] {
             )}
           </>
         ) : (
-          shown(row, row.title)
+          <>
+            {titleOf(row)}{' '}
+            {row.hasMasked && <a href={`/handlingar/${row.handlingId}/maskerad`}>{t('maskering.copy')}</a>}
+          </>
         ),
     },
     { key: 'arende', label: t('arenden.arende-title'), value: arendeOf, cell: arendeOf },
@@ -140,7 +144,7 @@ export async function diariumPage(visit: Visit): Promise<Response> {
         rows={rows}
         total={total}
         query={query}
-        rowKey={(row) => row.handlingId}
+        rowKey={(row) => row.handlingId ?? row.arendeId}
         empty={<Empty title={t('diarium.empty')} />}
       />
     </>,

@@ -1,4 +1,4 @@
-import { isEml, proposeFromEml, type ReceivedFile, receiveEml, receiveFile } from '../../handlingar/index.ts'
+import { isMail, proposeFromMail, type ReceivedFile, receiveFile, receiveMail } from '../../handlingar/index.ts'
 import { keepFile, keptFile } from '../../platform/files/pending-file.ts'
 import { Choices, DateField, type FormState, TextField, useView } from '../../platform/html/index.ts'
 import { type FieldReader, isId, type PostedForm, type Visit } from '../../platform/http/index.ts'
@@ -13,7 +13,7 @@ export function IncomingFields({ form, maxMb }: { form: FormState; maxMb: number
       {typeof kept === 'string' && kept !== '' && (
         <>
           <p className="notice" role="status">
-            {t('handlingar.eml-read', { name: String(form.values['mottagen-namn'] ?? '') })}
+            {t('handlingar.mail-read', { name: String(form.values['mottagen-namn'] ?? '') })}
           </p>
           <input type="hidden" name="mottagen" value={kept} />
           <input type="hidden" name="mottagen-namn" value={String(form.values['mottagen-namn'] ?? '')} />
@@ -47,30 +47,6 @@ export function IncomingFields({ form, maxMb }: { form: FormState; maxMb: number
   )
 }
 
-/**
- * Reads them; throws when one cannot be used. Only then is the file stored: an original that no row points at is found by nobody and
- * thinned out by no rule, whatever it holds about people, and a form shown again asks for the file anew in any case.
- */
-export function readIncoming(
-  visit: Visit,
-  fields: FieldReader,
-  form: PostedForm,
-): { title: string; sender: string; receivedOn: string; file: ReceivedFile | null } {
-  const common = readCommon(fields)
-  if (!form.file && !common.isOnPaper) fields.fail('fil', 'handlingar.file-missing', 'handlingar.upload')
-  fields.done()
-  const { isOnPaper: _, ...rest } = common
-  return { ...rest, file: form.file ? receiveFile(visit.files, form.file) : null }
-}
-
-function readCommon(fields: FieldReader): { isOnPaper: boolean; title: string; sender: string; receivedOn: string } {
-  const isOnPaper = fields.choices('papper', 'handlingar.paper-choice', ['ja'], { isOptional: true }).length > 0
-  const receivedOn = fields.day('ankomst', 'handlingar.received-on') ?? ''
-  const sender = fields.text('avsandare', 'handlingar.sender', { max: 200 })
-  const title = fields.text('titel', 'handlingar.title', { max: 300 })
-  return { isOnPaper, title, sender, receivedOn }
-}
-
 /** What a form for an incoming document is shown with from the beginning; a mail's own words replace only what is still as it was. */
 export interface IncomingDefaults {
   ankomst: string
@@ -87,8 +63,8 @@ export async function proposeIncoming(
   form: PostedForm,
   defaults: IncomingDefaults,
 ): Promise<FormState | null> {
-  if (!form.file || !isEml(form.file.name)) return null
-  const proposal = await proposeFromEml(form.file.bytes, visit.today)
+  if (!form.file || !isMail(form.file.name)) return null
+  const proposal = await proposeFromMail(form.file, visit.today)
   const kept = proposal && (await keepFile(visit.db, visit.actor.id ?? '', form.file, visit.at))
   if (!proposal || !kept) return null
   const values: Record<string, string | readonly string[] | undefined> = { ...form.values, mottagen: kept }
@@ -102,20 +78,34 @@ export async function proposeIncoming(
   return { values: { ...values, 'mottagen-namn': form.file.name }, errors: [] }
 }
 
-/** Reads the fields where the file may be a mail, chosen now or kept since the page before; what was attached comes beside it. */
-export async function readIncomingMail(
+/**
+ * Reads the fields; throws when one cannot be used. The file may be a mail, chosen now or kept since the page before; what was attached
+ * comes beside it. Only when all can be used is it stored: an original that no row points at is found by nobody and thinned out by no
+ * rule, whatever it holds about people, and a form shown again asks for the file anew in any case.
+ */
+export async function readIncoming(
   visit: Visit,
   fields: FieldReader,
   form: PostedForm,
-): Promise<ReturnType<typeof readIncoming> & { attachments: ReceivedFile[]; keptId: string | null }> {
-  const common = readCommon(fields)
+): Promise<{
+  title: string
+  sender: string
+  receivedOn: string
+  file: ReceivedFile | null
+  attachments: ReceivedFile[]
+  keptId: string | null
+}> {
+  const isOnPaper = fields.choices('papper', 'handlingar.paper-choice', ['ja'], { isOptional: true }).length > 0
+  const receivedOn = fields.day('ankomst', 'handlingar.received-on') ?? ''
+  const sender = fields.text('avsandare', 'handlingar.sender', { max: 200 })
+  const title = fields.text('titel', 'handlingar.title', { max: 300 })
   const keptId = isId(form.values.mottagen as string) ? String(form.values.mottagen) : null
   const kept = keptId && !form.file ? await keptFile(visit.db, keptId, visit.actor.id ?? '') : null
   const upload = form.file ?? kept
-  if (!upload && !common.isOnPaper) fields.fail('fil', 'handlingar.file-missing', 'handlingar.upload')
+  if (!upload && !isOnPaper) fields.fail('fil', 'handlingar.file-missing', 'handlingar.upload')
   fields.done()
-  const { isOnPaper: _, ...rest } = common
-  if (!upload) return { ...rest, file: null, attachments: [], keptId }
-  if (!isEml(upload.name)) return { ...rest, file: receiveFile(visit.files, upload), attachments: [], keptId }
-  return { ...rest, ...(await receiveEml(visit.files, upload)), keptId }
+  const common = { title, sender, receivedOn, keptId }
+  if (!upload) return { ...common, file: null, attachments: [] }
+  if (!isMail(upload.name)) return { ...common, file: receiveFile(visit.files, upload), attachments: [] }
+  return { ...common, ...(await receiveMail(visit.files, upload)) }
 }

@@ -1,10 +1,10 @@
 import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
-import { Crumbs, Form, Notice } from '../../platform/html/index.ts'
+import { Choices, Crumbs, Form, Notice } from '../../platform/html/index.ts'
 import { type Handler, idParam, type Visit } from '../../platform/http/index.ts'
 import { exportArende } from '../export-arende.ts'
 import { arendeSteps } from '../model/steps.ts'
-import { paketFiles, zipStream } from '../paket.ts'
+import { PAKET_RENDERINGS, paketFiles, zipStream } from '../paket.ts'
 import { type Arende, findArende } from '../store.ts'
 import type { Utlatande } from '../utlatande-store.ts'
 
@@ -36,6 +36,12 @@ export async function paketPage(visit: Visit): Promise<Response> {
       <p>{t('paket.lead')}</p>
       <Notice tone="info">{t('paket.note')}</Notice>
       <Form action={`/arenden/${arende.id}/paket`}>
+        <Choices
+          form={{ errors: [], values: { visning: 'intern' } }}
+          name="visning"
+          label={t('paket.rendering')}
+          options={PAKET_RENDERINGS.map((value) => ({ value, label: t(`paket.rendering.${value}`) }))}
+        />
         <button type="submit">{t('arenden.do.export')}</button> <a href={`/arenden/${arende.id}`}>{t('html.cancel')}</a>
       </Form>
     </>,
@@ -47,14 +53,15 @@ export async function paketPage(visit: Visit): Promise<Response> {
 export function paketAction(render: (visit: Visit, utlatande: Utlatande) => Promise<Uint8Array>): Handler {
   return async (visit) => {
     const arende = await load(visit)
-    const files = await paketFiles({ ...visit, render: (utlatande) => render(visit, utlatande) }, arende)
+    const rendering = (await visit.form()).values.visning === 'offentlig' ? 'offentlig' : 'intern'
+    const files = await paketFiles({ ...visit, render: (utlatande) => render(visit, utlatande) }, arende, rendering)
     const who = { actor: visit.actor, at: visit.at, today: visit.today }
-    await visit.database.transaction((trx) => exportArende({ trx, ...who }, arende, files))
+    await visit.database.transaction((trx) => exportArende({ trx, ...who }, arende, files, rendering))
     const name = (arende.diarienummer ?? 'arende').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
     return new Response(zipStream(files), {
       headers: {
         'content-type': 'application/zip',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name || 'arende'}.zip`)}`,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name || 'arende'}${rendering === 'offentlig' ? '-offentlig' : ''}.zip`)}`,
       },
     })
   }

@@ -1,11 +1,12 @@
 import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
+import { dropKeptFile } from '../../platform/files/pending-file.ts'
 import { Crumbs, ErrorSummary, Form, type FormState } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { arendeSteps } from '../model/steps.ts'
 import { registerHandling } from '../register-handling.ts'
 import { type Arende, findArende } from '../store.ts'
-import { IncomingFields, readIncoming } from './incoming-form.tsx'
+import { IncomingFields, proposeIncoming, readIncoming } from './incoming-form.tsx'
 
 /** GET /arenden/:id/handlingar/ny */
 export async function registerHandlingPage(visit: Visit): Promise<Response> {
@@ -55,13 +56,14 @@ export async function registerHandlingAction(visit: Visit): Promise<Response> {
   return answerForm(
     visit,
     async (fields, form) => {
-      const incoming = readIncoming(visit, fields, form)
-      fields.done()
-      const path = await performForm(
-        visit,
-        form,
-        async (context) => `/handlingar/${await registerHandling(context, { arendeId, ...incoming })}`,
-      )
+      const proposed = await proposeIncoming(visit, form, { ankomst: visit.today, avsandare: '', titel: '' })
+      if (proposed) return show(visit, proposed)
+      const { keptId, ...incoming } = await readIncoming(visit, fields, form)
+      const path = await performForm(visit, form, async (context) => {
+        const handlingId = await registerHandling(context, { arendeId, ...incoming })
+        if (keptId !== null) await dropKeptFile(context.trx, keptId)
+        return `/handlingar/${handlingId}`
+      })
       return visit.redirect(path, { notice: 'handling-registrerad' })
     },
     (state) => show(visit, state),

@@ -1,7 +1,14 @@
 import type { Block } from '../../platform/text/index.ts'
 
 /** What the document calls itself. */
-export type DokumentKind = 'Tjänsteutlåtande' | 'Tjänsteskrivelse' | 'Protokollsutdrag' | 'Remiss'
+export type DokumentKind =
+  | 'Tjänsteutlåtande'
+  | 'Tjänsteskrivelse'
+  | 'Protokollsutdrag'
+  | 'Delegationsbeslut'
+  | 'Ordförandebeslut'
+  | 'Beslut'
+  | 'Remiss'
 
 /** A synpunkt as it stands in a document: all of it in words, since a paper has nothing to look codes up in. */
 export interface DokumentSynpunkt {
@@ -13,6 +20,8 @@ export interface DokumentSynpunkt {
   text: string
   /** The words of the programme that it is about. */
   quote?: string | null
+  /** What a file that is edited elsewhere carries along, so that the point is known again: its own id and its passage's. */
+  ids?: { synpunkt: string; passage: string | null }
 }
 
 /** What a section consists of, in order. */
@@ -22,6 +31,8 @@ export interface DokumentSection {
   /** 1 is the document's own headings: Sammanfattning, Bakgrund. */
   level: 1 | 2 | 3
   heading: string
+  /** The section's name in the form, by which it is known when its heading has been changed. */
+  key?: string
   parts: DokumentPart[]
 }
 
@@ -60,6 +71,8 @@ export interface Dokument {
   attest: { sentence: string; rows: { nameAndTitle: string; date: string }[] } | null
   /** For those who search among files; printed nowhere. */
   keywords: string[]
+  /** Which version of which item this is, where the file can come back edited. */
+  origin?: { id: string; version: number }
 }
 
 /** The usual sentence above the table of those who have attested. */
@@ -68,4 +81,22 @@ export const ATTEST_SENTENCE = 'Detta dokument har godkänts digitalt av följan
 /** The name of the bookmark around a synpunkt in a file that is edited elsewhere and comes back. */
 export function synpunktBookmark(nr: number): string {
   return `synpunkt_${nr}`
+}
+
+/** The bookmark at the heading of a section; the parts around the sections have names of their own. Word allows 40 characters. */
+export function avsnittBookmark(key: string): string {
+  return `avsnitt_${key.replace(/[^\p{L}\p{N}_]/gu, '_').slice(0, 32)}`
+}
+
+export const FORSLAG_BOOKMARK = 'samsyn_forslag'
+export const BILAGOR_BOOKMARK = 'samsyn_bilagor'
+export const ATTEST_BOOKMARK = 'samsyn_attest'
+
+/** The file's own properties, by which it is known when it comes back. */
+export const ORIGIN_PROPERTY = 'samsyn-utlatande'
+export const VERSION_PROPERTY = 'samsyn-version'
+
+/** The property that holds the id of a synpunkt, and the one for its passage. */
+export function synpunktProperty(nr: number, of: 'synpunkt' | 'passage'): string {
+  return of === 'synpunkt' ? synpunktBookmark(nr) : `${synpunktBookmark(nr)}_passage`
 }

@@ -31,6 +31,13 @@ export const handlingSteps = defineProcess({
       by: [{ relation: 'agare', roles: MARKERS }],
       rests: 'OSL 5 kap.',
     },
+    mask: {
+      from: ALL,
+      to: 'same',
+      by: [{ relation: 'agare', roles: MARKERS }],
+      requires: ['nagot-att-maskera'],
+      rests: 'TF 2 kap., OSL',
+    },
     expediera: {
       from: ['arbetsmaterial'],
       to: ['expedierad'],

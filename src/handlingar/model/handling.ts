@@ -5,7 +5,7 @@ export type HandlingState = (typeof HANDLING_STATES)[number]
 export type HandlingKind = 'remissmissiv' | 'remissvar' | 'protokollsutdrag' | 'ovrig'
 
 /** Why an upprättad handling is one. What has been received or sent out says so by its state. */
-export type HandlingGround = 'justerad' | 'slutbehandlat'
+export type HandlingGround = 'justerad' | 'omedelbart_justerad' | 'fardigstalld' | 'slutbehandlat'
 
 /** A warning that something in the handling may be secret: provision and day; the authority is the one that keeps it. No decision. */
 export interface Sekretess {

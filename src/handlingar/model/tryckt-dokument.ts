@@ -32,7 +32,7 @@ export interface TrycktDokument {
   handlaggare: { heading: string; lines: string[] } | null
   recipient: { heading: string; lines: string[] } | null
   forslag: { heading: string; points: string[] } | null
-  sections: { level: number; heading: string; blocks: TrycktBlock[] }[]
+  sections: { level: number; heading: string; key: string | null; blocks: TrycktBlock[] }[]
   signatories: string[][]
   bilagor: { heading: string; items: string[] } | null
   attest: { heading: string; sentence: string; columns: [string, string]; rows: [string, string][] } | null
@@ -137,6 +137,7 @@ function steppedSections(sections: readonly DokumentSection[]): TrycktDokument['
     return {
       level: depth,
       heading: line(section.heading) || 'Utan rubrik',
+      key: section.key ?? null,
       blocks: section.parts.flatMap((part) => partOf(part, depth)),
     }
   })

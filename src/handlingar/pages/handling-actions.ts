@@ -1,7 +1,9 @@
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { adjustHandling } from '../adjust-handling.ts'
 import { expedieraHandling } from '../expediera-handling.ts'
-import { markSekretess } from '../mark-sekretess.ts'
+import { demandHandling, markSekretess } from '../mark-sekretess.ts'
+import { maskHandling, missingToMask } from '../mask-handling.ts'
+import { findHandling } from '../store.ts'
 import { unmarkSekretess } from '../unmark-sekretess.ts'
 import { showHandling } from './handling-pages.tsx'
 
@@ -39,6 +41,34 @@ export async function unmarkSekretessAction(visit: Visit): Promise<Response> {
     return `/handlingar/${handlingId}`
   })
   return visit.redirect(path, { notice: 'sekretess-borttagen' })
+}
+
+/** POST /handlingar/:id/maskera */
+export async function maskHandlingAction(visit: Visit): Promise<Response> {
+  const handlingId = idParam(visit)
+  const handling = await findHandling(visit.db, visit.actor, handlingId)
+  // Asked before a file is taken, so that nobody else can fill the disk.
+  demandHandling(visit, 'mask', handling, missingToMask(handling))
+  return answerForm(
+    visit,
+    async (_fields, form) => {
+      // The name of somebody's file may hold what was masked in it.
+      const ending = /\.[a-z0-9]{1,5}$/i.exec(form.file?.name ?? '')?.[0] ?? ''
+      const copy = form.file
+        ? {
+            sha256: visit.files.put(form.file.bytes),
+            bytes: form.file.bytes.length,
+            name: `maskerad-kopia${ending.toLowerCase()}`,
+          }
+        : null
+      const path = await performForm(visit, form, async (context) => {
+        await maskHandling(context, { handlingId, copy, expected: form.version })
+        return `/handlingar/${handlingId}`
+      })
+      return visit.redirect(path, { notice: 'handling-maskerad' })
+    },
+    (state) => showHandling(visit, state),
+  )
 }
 
 /** POST /handlingar/:id/expediera */

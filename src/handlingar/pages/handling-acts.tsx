@@ -12,6 +12,7 @@ import {
   useView,
 } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
+import { missingToMask } from '../mask-handling.ts'
 import type { Handling } from '../model/handling.ts'
 import { handlingSteps } from '../model/handling-steps.ts'
 
@@ -20,9 +21,13 @@ type HandlingAct = keyof typeof handlingSteps.acts & string
 /** What may be done with a handling, each with its form at hand, and why the rest may not. */
 export function HandlingActs({ visit, handling, form }: { visit: Visit; handling: Handling; form: FormState }) {
   const { t } = visit
-  const situation = { state: handling.state, bodies: { agare: [handling.ownerAktorId] } }
+  const situation = {
+    state: handling.state,
+    bodies: { agare: [handling.ownerAktorId] },
+    missing: missingToMask(handling),
+  }
   const verdictOf = (act: HandlingAct) => judge(handlingSteps, act, visit.actor, situation)
-  const refused = (['mark-sekretess', 'expediera', 'adjust'] as const).flatMap((act): ActChoice[] => {
+  const refused = (['mark-sekretess', 'mask', 'expediera', 'adjust'] as const).flatMap((act): ActChoice[] => {
     const verdict = verdictOf(act)
     return verdict.allowed
       ? []
@@ -71,6 +76,19 @@ export function HandlingActs({ visit, handling, form }: { visit: Visit; handling
             {t('handling.do.unmark-sekretess')}
           </button>
         </Form>
+      )}
+      {verdictOf('mask').allowed && (
+        <details open={isOpen('fil')}>
+          <summary>{t('handling.do.mask')}</summary>
+          <Form action={`${base}/maskera`} version={version} upload>
+            <p>{t('maskering.explain')}</p>
+            <div className={isOpen('fil') ? 'field bad' : 'field'}>
+              <label htmlFor="falt-fil">{t('maskering.file')}</label>
+              <input type="file" id="falt-fil" name="fil" required />
+            </div>
+            <button type="submit">{t('handling.do.mask')}</button>
+          </Form>
+        </details>
       )}
       {verdictOf('expediera').allowed && (
         <details open={isOpen('mottagare')}>

@@ -8,12 +8,14 @@ import {
   emptyForm,
   type FormState,
   KeyValues,
+  Moment,
   Notice,
   RailAside,
   State,
   useView,
 } from '../../platform/html/index.ts'
 import { idParam, type Visit } from '../../platform/http/index.ts'
+import { findMaskadKopia, type MaskadKopia, maskadeKopior } from '../maskad-kopia-store.ts'
 import type { Handling } from '../model/handling.ts'
 import { findHandling, findLasning } from '../store.ts'
 import { HandlingActs, SekretessNotice } from './handling-acts.tsx'
@@ -28,6 +30,7 @@ export async function showHandling(visit: Visit, form: FormState): Promise<Respo
   const { t } = visit
   const handling = await findHandling(visit.db, visit.actor, idParam(visit))
   const lasning = await findLasning(visit.db, handling.id)
+  const copy = (await maskadeKopior(visit.db, [handling.id])).get(handling.id)
   const owner = await findAktor(visit.db, handling.ownerAktorId)
   const { rail, history } = await itemRail(visit, { kind: 'handling', id: handling.id })
   return visit.html(
@@ -51,6 +54,7 @@ export async function showHandling(visit: Visit, form: FormState): Promise<Respo
               [t('handlingar.sender'), handling.sender],
               [t('handlingar.recipient'), handling.recipient],
               [t('handlingar.file'), <OriginalLink key="file" handling={handling} />],
+              [t('maskering.copy'), copy && <MaskedLink key="copy" copy={copy} />],
             ]}
           />
           {lasning && (
@@ -105,6 +109,31 @@ export function OriginalLink({ handling }: { handling: Handling }) {
       {t('handlingar.original', { name: handling.fileName ?? '' })}
     </a>
   )
+}
+
+function MaskedLink({ copy }: { copy: MaskadKopia }) {
+  const { t } = useView()
+  return (
+    <>
+      <a href={`/handlingar/${copy.handlingId}/maskerad`} download>
+        {t('maskering.open', { name: copy.name })}
+      </a>{' '}
+      <span className="meta">
+        {t('maskering.made', { name: copy.madeByName })} · <Moment at={copy.madeAt} />
+      </span>
+    </>
+  )
+}
+
+/** GET /handlingar/:id/maskerad: what is given out instead of the original. */
+export async function maskedFile(visit: Visit): Promise<Response> {
+  const copy = await findMaskadKopia(visit.db, visit.actor, idParam(visit))
+  return new Response(visit.files.read(copy.sha256) as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(copy.name)}`,
+    },
+  })
 }
 
 /** GET /handlingar/:id/original: the bytes as they came, always as a download – never run or shown by the browser. */

@@ -32,11 +32,23 @@ const HEADINGS = [
 /** A list of numbers begins anew with each `instance`; bookmarks are numbered through the document. */
 export class DocxParts {
   private lists = 0
-  private readonly marked = new Set<number>()
+  private readonly marked = new Set<string>()
 
-  heading(text: string | ParagraphChild[], depth: number): Paragraph {
+  /** `bookmark` names the heading, so that what stands below it is known when the file comes back. */
+  heading(text: string | ParagraphChild[], depth: number, bookmark: string | null = null): Paragraph {
     const heading = HEADINGS[Math.min(depth, HEADINGS.length) - 1] ?? HeadingLevel.HEADING_4
-    return new Paragraph({ heading, children: typeof text === 'string' ? [new TextRun(text)] : text })
+    const children = typeof text === 'string' ? [new TextRun(text)] : text
+    if (bookmark !== null) this.mark(bookmark, children, children)
+    return new Paragraph({ heading, children })
+  }
+
+  /** Puts a bookmark from the beginning of one paragraph to the end of another; a name stands only once in a file. */
+  private mark(name: string, first: ParagraphChild[], last: ParagraphChild[]): void {
+    if (this.marked.has(name)) return
+    this.marked.add(name)
+    const id = this.marked.size
+    first.unshift(new BookmarkStart(name, id) as unknown as ParagraphChild)
+    last.push(new BookmarkEnd(id) as unknown as ParagraphChild)
   }
 
   list(items: ParagraphChild[][], ordered: boolean): Paragraph[] {
@@ -79,12 +91,7 @@ export class DocxParts {
       ...point.paragraphs.map((paragraph) => ({ children: lineRuns(paragraph) })),
       ...(point.quote === null ? [] : [{ style: 'Quote', children: [new TextRun(point.quote)] }]),
     ]
-    if (!this.marked.has(point.nr)) {
-      this.marked.add(point.nr)
-      const id = this.marked.size
-      rows[0]?.children.unshift(new BookmarkStart(synpunktBookmark(point.nr), id) as unknown as ParagraphChild)
-      rows.at(-1)?.children.push(new BookmarkEnd(id) as unknown as ParagraphChild)
-    }
+    this.mark(synpunktBookmark(point.nr), head, rows.at(-1)?.children ?? head)
     return rows.map((row) => new Paragraph(row))
   }
 }

@@ -11,7 +11,16 @@ import {
   TextRun,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import type { Dokument } from '../model/dokument.ts'
+import {
+  ATTEST_BOOKMARK,
+  avsnittBookmark,
+  BILAGOR_BOOKMARK,
+  type Dokument,
+  FORSLAG_BOOKMARK,
+  ORIGIN_PROPERTY,
+  synpunktProperty,
+  VERSION_PROPERTY,
+} from '../model/dokument.ts'
 import { type TrycktDokument, trycktDokument } from '../model/tryckt-dokument.ts'
 import { attestTable, DocxParts, headTable, signatoryTable, titleParagraphs } from './docx-parts.ts'
 import { HAIR, mm, NUMBERING, SANS, SERIF, STYLES } from './docx-styles.ts'
@@ -28,6 +37,7 @@ export async function renderDocx(dokument: Dokument): Promise<Uint8Array> {
     creator: doc.author,
     lastModifiedBy: doc.author,
     keywords: doc.keywords.join(', '),
+    customProperties: propertiesOf(dokument),
     styles: STYLES,
     numbering: NUMBERING,
     hyphenation: { autoHyphenation: true, doNotHyphenateCaps: true },
@@ -47,6 +57,22 @@ export async function renderDocx(dokument: Dokument): Promise<Uint8Array> {
     ],
   })
   return fixed(new Uint8Array(await Packer.toBuffer(file)), doc)
+}
+
+/** What the file says of itself to us when it comes back: which version it is, and the ids behind its points. */
+function propertiesOf({ origin, sections }: Dokument): { name: string; value: string }[] {
+  if (!origin) return []
+  const points = sections.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.type === 'synpunkt' ? [part.synpunkt] : [])),
+  )
+  return [
+    { name: ORIGIN_PROPERTY, value: origin.id },
+    { name: VERSION_PROPERTY, value: String(origin.version) },
+    ...points.flatMap(({ nr, ids }) => [
+      ...(ids ? [{ name: synpunktProperty(nr, 'synpunkt'), value: ids.synpunkt }] : []),
+      ...(ids?.passage ? [{ name: synpunktProperty(nr, 'passage'), value: ids.passage }] : []),
+    ]),
+  ]
 }
 
 const page = (): TextRun => new TextRun({ children: ['Sida ', PageNumber.CURRENT, ' (', PageNumber.TOTAL_PAGES, ')'] })
@@ -84,16 +110,16 @@ function content(doc: TrycktDokument): FileChild[] {
   return [
     headTable(doc),
     ...titleParagraphs(doc),
-    ...(doc.forslag ? [parts.heading(doc.forslag.heading, 1), ...numbered(doc.forslag.points)] : []),
+    ...(doc.forslag ? [parts.heading(doc.forslag.heading, 1, FORSLAG_BOOKMARK), ...numbered(doc.forslag.points)] : []),
     ...doc.sections.flatMap((section) => [
-      parts.heading(section.heading, section.level),
+      parts.heading(section.heading, section.level, section.key === null ? null : avsnittBookmark(section.key)),
       ...section.blocks.flatMap((block) => parts.block(block)),
     ]),
     ...(doc.signatories.length > 0 ? [signatoryTable(doc)] : []),
-    ...(doc.bilagor ? [parts.heading(doc.bilagor.heading, 1), ...numbered(doc.bilagor.items)] : []),
+    ...(doc.bilagor ? [parts.heading(doc.bilagor.heading, 1, BILAGOR_BOOKMARK), ...numbered(doc.bilagor.items)] : []),
     ...(doc.attest
       ? [
-          parts.heading(doc.attest.heading, 1),
+          parts.heading(doc.attest.heading, 1, ATTEST_BOOKMARK),
           new Paragraph({ keepNext: true, children: [new TextRun(doc.attest.sentence)] }),
           attestTable(doc.attest),
         ]

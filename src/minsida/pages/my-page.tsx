@@ -1,11 +1,12 @@
-import { type UtlatandeWaiting, utlatandeWaitingFor } from '../../arenden/index.ts'
+import { begaranWaitingFor, utlatandeWaitingFor, type Waiting as WaitingLine } from '../../arenden/index.ts'
 import { mayEditMall } from '../../handlingar/index.ts'
 import { type Actor, bodiesOf } from '../../platform/access/index.ts'
 import { Day, Empty, State, type Tone, useView } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
 import { countFailed } from '../../platform/mail/index.ts'
 import { daysBetween } from '../../platform/time/clock.ts'
-import { type HappenedLine, happenedFor, type WaitingLine, waitingFor } from '../../remiss/index.ts'
+import { type HappenedLine, happenedFor, waitingFor } from '../../remiss/index.ts'
+import { beslutWaitingFor } from '../../sammantraden/index.ts'
 import { loadPapers, PapersView } from './fortroendevald.tsx'
 import { maySeeUtkorg } from './utkorg-pages.tsx'
 
@@ -15,6 +16,8 @@ export async function myPage(visit: Visit): Promise<Response> {
   const waiting = [
     ...(await waitingFor(visit.db, visit.actor, visit.today)),
     ...(await utlatandeWaitingFor(visit.db, visit.actor, visit.today)),
+    ...(await begaranWaitingFor(visit.db, visit.actor)),
+    ...(await beslutWaitingFor(visit.db, visit.actor)),
   ].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
   const papers = await loadPapers(visit)
   const happened = await happenedFor(visit.db, visit.actor)
@@ -66,7 +69,7 @@ export async function myPage(visit: Visit): Promise<Response> {
   )
 }
 
-function Waiting({ lines, actor }: { lines: (WaitingLine | UtlatandeWaiting)[]; actor: Actor }) {
+function Waiting({ lines, actor }: { lines: WaitingLine[]; actor: Actor }) {
   const { t } = useView()
   if (lines.length === 0) {
     return (

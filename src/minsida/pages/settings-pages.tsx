@@ -1,19 +1,7 @@
-import {
-  calendarPerson,
-  chooseNotices,
-  endCalendar,
-  findOwnSettings,
-  loadActor,
-  makeCalendar,
-  NOTICES,
-} from '../../aktorer/index.ts'
-import { samradDaysFor } from '../../arenden/index.ts'
-import { NotFound } from '../../platform/errors/index.ts'
+import { chooseNotices, endCalendar, findOwnSettings, makeCalendar, NOTICES } from '../../aktorer/index.ts'
 import { Choices, Crumbs, ErrorSummary, Form, type FormState } from '../../platform/html/index.ts'
 import { answerForm, performForm, type Visit } from '../../platform/http/index.ts'
 import { swedishMinute } from '../../platform/time/clock.ts'
-import { type CalendarDay, toIcs } from '../../platform/time/ics.ts'
-import { svarDaysFor } from '../../remiss/index.ts'
 
 /** GET /minsida/installningar: how one wants to be told, and one's calendar */
 export async function settingsPage(visit: Visit): Promise<Response> {
@@ -102,21 +90,4 @@ export async function endCalendarAction(visit: Visit): Promise<Response> {
     return '/minsida/installningar'
   })
   return visit.redirect(path, { notice: 'kalender-avslutad' })
-}
-
-/** GET /kalender/:token: the days that wait for one person, for a calendar program; whoever has the address may read them */
-export async function calendarFile(visit: Visit): Promise<Response> {
-  const personId = await calendarPerson(visit.db, visit.param('token').replace(/\.ics$/, ''))
-  const actor = personId === null ? null : await loadActor(visit.db, personId, visit.today)
-  if (!actor) throw new NotFound('kalender')
-  const days: CalendarDay[] = [...(await svarDaysFor(visit.db, actor)), ...(await samradDaysFor(visit.db, actor))].map(
-    ({ href, ...day }) => ({ ...day, url: new URL(href, visit.publicUrl).href }),
-  )
-  return new Response(toIcs('Samsyn', days, visit.at), {
-    headers: {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': 'attachment; filename="samsyn.ics"',
-      'cache-control': 'no-store',
-    },
-  })
 }

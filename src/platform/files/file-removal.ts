@@ -19,8 +19,12 @@ export async function giveUpFiles(trx: Trx, sha256s: string[], at: Date): Promis
     .execute()
 }
 
-/** Removes the bytes of files that were given up. One that has come back in the meantime is kept; one just put again waits. */
-export async function removeFiles(db: Db, files: FileStore): Promise<void> {
+/**
+ * Removes the bytes of files that were given up, and gives how many still wait. One that has come back in the meantime is kept; one just
+ * put again waits. When it returns, what does not wait is gone from the disk.
+ */
+export async function removeFiles(db: Db, files: FileStore): Promise<number> {
+  let waiting = 0
   const tables = db.withTables<Tables>()
   for (const { sha256 } of await tables.selectFrom('platform.file_removal').select('sha256').execute()) {
     const used = await tables
@@ -28,7 +32,11 @@ export async function removeFiles(db: Db, files: FileStore): Promise<void> {
       .select('sha256')
       .where('sha256', '=', sha256)
       .executeTakeFirst()
-    if (!used && !files.remove(sha256)) continue
+    if (!used && !files.remove(sha256)) {
+      waiting++
+      continue
+    }
     await tables.deleteFrom('platform.file_removal').where('sha256', '=', sha256).execute()
   }
+  return waiting
 }

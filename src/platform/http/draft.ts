@@ -3,7 +3,7 @@ import { Invalid } from '../errors/index.ts'
 import { findPersonnummer } from '../guard/personnummer.ts'
 import type { FormState } from '../html/index.ts'
 import { swedishMinute } from '../time/clock.ts'
-import { dropDraft, readDraft } from './draft-store.ts'
+import { dropDraft, limitDrafts, readDraft } from './draft-store.ts'
 import type { Visit } from './visit.ts'
 
 /** A page whose form is saved as it is typed: the address that the form posts to. */
@@ -40,6 +40,7 @@ export async function saveDraftAction(visit: Visit): Promise<Response> {
     .values({ person_id: visit.actor.id, form, fields, saved_at: visit.at })
     .onConflict((conflict) => conflict.columns(['person_id', 'form']).doUpdateSet({ fields, saved_at: visit.at }))
     .execute()
+  await limitDrafts(visit.db, visit.actor.id)
   const key = isPartial ? 'utkast.partly' : 'utkast.saved'
   return new Response(visit.t(key, { time: swedishMinute(visit.at).slice(11) }), {
     headers: { 'content-type': 'text/plain; charset=utf-8' },

@@ -39,6 +39,15 @@ export function swedishMinute(at: Date): string {
   return stockholm.format(at).slice(0, 16)
 }
 
+/** The instant when the clocks in Sweden show `HH:MM` on a day; in the hour that comes twice in October the first, in the one that is left out in March the hour after. */
+export function swedishInstant(day: string, minute: string): Date {
+  const wanted = `${day} ${minute}`
+  const utc = Date.parse(`${day}T${minute}:00Z`)
+  // Sweden is one or two hours before UTC.
+  const found = [2, 1].map((hours) => new Date(utc - hours * 3_600_000)).find((at) => swedishMinute(at) === wanted)
+  return found ?? new Date(utc - 3_600_000)
+}
+
 /** Adds whole days to a `YYYY-MM-DD`. */
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`)

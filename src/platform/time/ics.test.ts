@@ -35,6 +35,21 @@ describe('en kalender', () => {
     ])
   })
 
+  it('har klockslag och plats där de finns, och det inställda står som inställt', () => {
+    const meeting = { startsAt: new Date('2027-02-15T15:00:00Z'), place: 'Rådhuset, sal B', isCancelled: true }
+    const ics = toIcs('Samsyn', [day('Sammanträde', meeting)], AT)
+    expect(ics.split('\r\n').slice(5, 13)).toEqual([
+      'BEGIN:VEVENT',
+      'UID:remiss-1@samsyn',
+      'DTSTAMP:20261122T090000Z',
+      'DTSTART:20270215T150000Z',
+      'SUMMARY:Sammanträde',
+      'LOCATION:Rådhuset\\, sal B',
+      'STATUS:CANCELLED',
+      'TRANSP:TRANSPARENT',
+    ])
+  })
+
   it('slutar dagen efter, också över nyår och skottdag', () => {
     const ends = (from: string) => /DTEND;VALUE=DATE:(\d{8})/.exec(toIcs('x', [day('x', { day: from })], AT))?.[1]
     expect([ends('2026-12-31'), ends('2028-02-28'), ends('2028-02-29')]).toEqual(['20270101', '20280229', '20280301'])

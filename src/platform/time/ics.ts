@@ -1,6 +1,6 @@
 import { addDays } from './clock.ts'
 
-/** A day in somebody's calendar. */
+/** A day, or a time of a day, in somebody's calendar. */
 export interface CalendarDay {
   /** The same at every fetch, so that a calendar changes the event instead of making a second one. */
   uid: string
@@ -9,6 +9,11 @@ export interface CalendarDay {
   title: string
   /** Null where the address of the program is not known. */
   url: string | null
+  /** The instant when it begins; a day without one is a whole day. How long it lasts nobody has said. */
+  startsAt?: Date
+  place?: string
+  /** Called off: a calendar that has it already shows so. */
+  isCancelled?: boolean
 }
 
 /** RFC 5545 3.3.11: what means something in a value is written with a backslash; other control characters are left out. */
@@ -42,9 +47,9 @@ function folded(line: string): string {
   return [...lines, current].join('\r\n')
 }
 
-/** A calendar of whole days (RFC 5545). METHOD is left out: it is a published calendar, no invitation that asks for an answer. */
+/** A calendar of days and times (RFC 5545). METHOD is left out: it is a published calendar, no invitation that asks for an answer. */
 export function toIcs(name: string, days: readonly CalendarDay[], at: Date): string {
-  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '')
+  const instant = (one: Date): string => one.toISOString().replace(/[-:]|\.\d+/g, '')
   const compact = (day: string): string => day.replaceAll('-', '')
   const lines = [
     'BEGIN:VCALENDAR',
@@ -55,11 +60,17 @@ export function toIcs(name: string, days: readonly CalendarDay[], at: Date): str
     ...days.flatMap((one) => [
       'BEGIN:VEVENT',
       `UID:${escaped(one.uid)}`,
-      `DTSTAMP:${stamp}`,
-      `DTSTART;VALUE=DATE:${compact(one.day)}`,
-      // The end is the day after: it is not itself part of the event.
-      `DTEND;VALUE=DATE:${compact(addDays(one.day, 1))}`,
+      `DTSTAMP:${instant(at)}`,
+      ...(one.startsAt
+        ? [`DTSTART:${instant(one.startsAt)}`]
+        : [
+            `DTSTART;VALUE=DATE:${compact(one.day)}`,
+            // The end is the day after: it is not itself part of the event.
+            `DTEND;VALUE=DATE:${compact(addDays(one.day, 1))}`,
+          ]),
       `SUMMARY:${escaped(one.title)}`,
+      ...(one.place ? [`LOCATION:${escaped(one.place)}`] : []),
+      ...(one.isCancelled ? ['STATUS:CANCELLED'] : []),
       ...(one.url === null ? [] : [`URL:${one.url.replace(/[^\x21-\x7E]/g, '')}`]),
       'TRANSP:TRANSPARENT',
       'END:VEVENT',

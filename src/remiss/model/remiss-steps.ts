@@ -17,17 +17,19 @@ export const remissSteps = defineProcess({
       from: ['utkast'],
       to: 'same',
       by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+      requires: ['oppet-arende'],
     },
     'choose-instanser': {
       from: ['utkast'],
       to: 'same',
       by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+      requires: ['oppet-arende'],
     },
     send: {
       from: ['utkast'],
       to: ['skickad'],
       by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
-      requires: ['instanser', 'svar-senast', 'fragor', 'missiv'],
+      requires: ['oppet-arende', 'instanser', 'svar-senast', 'fragor', 'missiv'],
       rests: 'FL 26 § (förebild)',
     },
     close: {

@@ -15,6 +15,9 @@ const ANSWERING_ROLES = ['handlaggare', 'stadsdelssamordnare', 'registrator', 'p
  * The way of one reply, from the remiss reaching a body to the reply reaching the sender. A reply after the reply-by date is
  * registered like any other and marked; nothing that has come in is refused (OSL 5 kap. 1 §).
  *
+ * What begins, writes, decides or sends something wants the ärende of the house that does it to be open (ARENDE-OPPET). What comes in,
+ * and what ends something (`abstain`, `end-link`, `transcribe` of what has come), does not.
+ *
  * `receive` is for what comes outside Samsyn (file, paper): the sender's registrator, or the co-ordinator for a partner. One of
  * `receive` and `receive-more` is possible in every state after sending, since a document can arrive whatever the instance is
  * doing here; what comes after the reply does not move the day when the reply came.
@@ -37,30 +40,32 @@ export const svarSteps = defineProcess({
       from: ['mottagen', 'under_beredning'],
       to: 'same',
       by: [{ relation: 'instans', roles: ['registrator', 'forvaltningschef'] }],
+      requires: ['oppet-arende'],
     },
     begin: {
       from: ['mottagen'],
       to: ['under_beredning'],
       by: [{ relation: 'instans', roles: ['handlaggare', 'stadsdelssamordnare', 'polis', 'privat-part'] }],
+      requires: ['oppet-arende'],
     },
     write: {
       from: ['under_beredning'],
       to: 'same',
       by: [{ relation: 'instans', roles: ['handlaggare', 'stadsdelssamordnare', 'polis', 'privat-part'] }],
-      requires: ['obeslutat'],
+      requires: ['oppet-arende', 'obeslutat'],
     },
     decide: {
       from: ['under_beredning'],
       to: 'same',
       by: [{ relation: 'instans', roles: BESLUT_ROLES }],
-      requires: ['obeslutat'],
+      requires: ['oppet-arende', 'obeslutat'],
       rests: 'KL 5:67, 6:35, 6:38–40',
     },
     supersede: {
       from: ['inkommen', 'inkommen_efter_svarstiden'],
       to: 'same',
       by: [{ relation: 'instans', roles: BESLUT_ROLES }],
-      requires: ['obeslutat'],
+      requires: ['oppet-arende', 'obeslutat'],
       rests: 'god praxis',
     },
     'ask-anstand': {
@@ -71,14 +76,14 @@ export const svarSteps = defineProcess({
         // An extension asked for by telephone or mail is entered by the sender.
         { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
       ],
-      requires: ['inget-anstand-begart'],
+      requires: ['oppet-arende', 'inget-anstand-begart'],
       rests: 'god praxis',
     },
     'answer-anstand': {
       from: ['skickad', 'mottagen', 'under_beredning'],
       to: 'same',
       by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
-      requires: ['anstand-begart'],
+      requires: ['oppet-hos-avsandaren', 'anstand-begart'],
       rests: 'god praxis',
     },
     abstain: {
@@ -98,11 +103,13 @@ export const svarSteps = defineProcess({
         { relation: 'instans', roles: ANSWERING_ROLES },
         { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
       ],
+      requires: ['oppet-arende'],
     },
     'note-late': {
       from: ['inkommen_efter_svarstiden'],
       to: 'same',
       by: [{ relation: 'avsandare', roles: ['handlaggare', 'trygghetssamordnare'] }],
+      requires: ['oppet-hos-avsandaren'],
       rests: 'god praxis',
     },
     send: {
@@ -114,13 +121,13 @@ export const svarSteps = defineProcess({
           roles: ['handlaggare', 'stadsdelssamordnare', 'namndsekreterare', 'polis', 'privat-part'],
         },
       ],
-      requires: ['innehall', 'form', 'attest'],
+      requires: ['oppet-arende', 'innehall', 'medinstanser', 'form', 'attest'],
     },
     'make-link': {
       from: ['skickad', 'mottagen'],
       to: 'same',
       by: [{ relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] }],
-      requires: ['extern-part'],
+      requires: ['oppet-hos-avsandaren', 'extern-part'],
       rests: 'god praxis',
     },
     'end-link': {

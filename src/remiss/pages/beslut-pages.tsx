@@ -10,6 +10,7 @@ import { svarSteps } from '../model/svar-steps.ts'
 import { missingToDecide, registerSvarBeslut } from '../register-svar-beslut.ts'
 import { svarSituation } from '../store.ts'
 import { findSvar } from '../svar-store.ts'
+import { medFields, readMed } from './med-fields.tsx'
 import { svarCrumbs } from './svar-pages.tsx'
 
 const FATES = ['las-lydelsen', ...POINT_FATES] as const
@@ -22,10 +23,11 @@ export async function svarBeslutPage(visit: Visit): Promise<Response> {
   const wording = forslag.join('\n')
   return showBeslut(visit, {
     values: {
-      form: formsFor(instans.aktorKind).filter(needsBeslutsdag)[0],
+      form: needsBeslutsdag(svar.form) ? svar.form : formsFor(instans.aktorKind).filter(needsBeslutsdag)[0],
       lydelse: wording,
       omedelbart: readImmediateAdjustment(wording) ? ['ja'] : [],
       punkter: 'las-lydelsen',
+      med: svar.med,
     },
     errors: [],
   })
@@ -60,6 +62,7 @@ async function showBeslut(visit: Visit, form: FormState): Promise<Response> {
             .filter(needsBeslutsdag)
             .map((value) => ({ value, label: t(`svar.form.${value}`) }))}
         />
+        {await medFields(visit, form, instans, svar.med)}
         <Select
           form={form}
           name="punkter"
@@ -103,10 +106,11 @@ export async function svarBeslutAction(visit: Visit): Promise<Response> {
   return answerForm(
     visit,
     async (fields, form) => {
-      const { svar } = await findSvar(visit.db, visit.actor, svarId)
+      const { svar, instans } = await findSvar(visit.db, visit.actor, svarId)
       const input = readBeslut(fields, visit.today)
       const chosen = fields.choice('punkter', 'svar.fate', FATES)
       const added = readAdded(fields)
+      const med = await readMed(visit, fields, instans)
       fields.done()
       const formula = readFormula(input.wording)?.code ?? null
       const fate = chosen === 'las-lydelsen' ? proposedFate(formula) : chosen
@@ -120,6 +124,7 @@ export async function svarBeslutAction(visit: Visit): Promise<Response> {
           svarId,
           fate,
           added,
+          med,
           extract,
           expected: form.version,
         })

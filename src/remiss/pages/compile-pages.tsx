@@ -2,7 +2,7 @@ import { itemRail } from '../../aktorer/index.ts'
 import { Crumbs, Empty, RailAside, State, useView } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
 import { type Passage, PassageView, type ProgramText } from '../../trygghetsprogram/index.ts'
-import { isIn } from '../model/svar-steps.ts'
+import { arrivalOf, isAnswered } from '../store.ts'
 import { listSynpunkterOfRemiss, type SynpunktWithBody } from '../synpunkt-store.ts'
 import { AnkareLabel, RemissStatus, useKinds } from './labels.tsx'
 import { loadRemiss, type RemissView } from './remiss-pages.tsx'
@@ -43,8 +43,8 @@ export async function compilePage(visit: Visit): Promise<Response> {
     visit,
     selected ? { kind: 'passage', id: selected.id } : { kind: 'remiss', id: remiss.id },
   )
-  const inCount = instanser.filter((instans) => isIn(instans.lage)).length
-  const lateCount = instanser.filter((instans) => instans.lage === 'inkommen_efter_svarstiden').length
+  const inCount = instanser.filter(isAnswered).length
+  const lateCount = instanser.filter((instans) => arrivalOf(instans, remiss) === 'inkommen_efter_svarstiden').length
   return visit.html(
     t('remiss.compile'),
     <>
@@ -215,7 +215,8 @@ function Points({ points, text, versionId }: { points: SynpunktWithBody[]; text:
           <p>
             <strong>{kinds(point)}</strong>{' '}
             <span className="meta">
-              <a href={`/remissvar/${point.svarId}#s-${point.ordinal}`}>{point.aktorName}</a> ·{' '}
+              <a href={`/remissvar/${point.svarId}#s-${point.ordinal}`}>{point.aktorName}</a>
+              {point.medNames.length > 0 && <> {t('svar.also-for', { instanser: point.medNames.join(', ') })}</>} ·{' '}
               {t(`svar.form.${point.form}`)} · {t(`synpunkt.source.${point.source}`)}
             </span>
           </p>

@@ -12,12 +12,14 @@ import {
   Form,
   type FormState,
   KeyValues,
+  Notice,
   type Option,
   RailAside,
   Select,
   TextField,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import { visible } from '../../platform/links/index.ts'
 import { readText } from '../../trygghetsprogram/index.ts'
 import { listAnstand } from '../anstand-store.ts'
 import { assignHandlaggare } from '../assign-handlaggare.ts'
@@ -25,7 +27,7 @@ import { beginSvar } from '../begin-svar.ts'
 import { receivingAct, svarSteps } from '../model/svar-steps.ts'
 import { registerRemiss } from '../register-remiss.ts'
 import { dueOf, findInstans, type Instans, listFragor, type Remiss, svarSituation } from '../store.ts'
-import { listSvar } from '../svar-store.ts'
+import { findSvar, listSvar } from '../svar-store.ts'
 import { repliesByLink } from '../svarslank-store.ts'
 import { AnstandList, extensionActs } from './anstand-pages.tsx'
 import { LageState } from './labels.tsx'
@@ -93,6 +95,8 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
     { kind: 'remissinstans', id: instans.id },
   ])
   const due = dueOf(instans, remiss)
+  const joint = instans.jointReply
+  const isJointSeen = joint !== null && (await visible(() => findSvar(visit.db, visit.actor, joint.svarId))).length > 0
   const byLink = await repliesByLink(visit.db, instans.id)
   const fragor = await listFragor(visit.db, remiss.id)
   const text = await readText(visit.db, remiss.programVersionId)
@@ -110,6 +114,12 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
           {instans.aktorName} · {t('remiss.svar-senast')} {due && <Day day={due} />}
         </span>
       </p>
+      {joint && (
+        <Notice tone="info">
+          {t('svar.joint-explain', { aktor: joint.aktorName })}{' '}
+          {isJointSeen && <a href={`/remissvar/${joint.svarId}`}>{t('svar.open-joint')}</a>}
+        </Notice>
+      )}
       <ActList acts={acts}>
         {assign.allowed && (
           <details open={form.errors.length > 0}>

@@ -2,7 +2,7 @@ import { Day, State, type Tone, useView } from '../../platform/html/index.ts'
 import { formatSwedishDate } from '../../platform/time/swedish-date.ts'
 import type { ProgramText } from '../../trygghetsprogram/index.ts'
 import type { SvarState } from '../model/svar-steps.ts'
-import { dueOf, type Instans, type Remiss } from '../store.ts'
+import { arrivalOf, dueOf, type Instans, type Remiss } from '../store.ts'
 import type { Ankare, Synpunkt } from '../synpunkt-store.ts'
 
 const LAGE_TONE: Record<SvarState, Tone> = {
@@ -21,9 +21,18 @@ const LAGE_TONE: Record<SvarState, Tone> = {
  */
 export function LageState({ instans, remiss }: { instans: Instans; remiss: Pick<Remiss, 'status' | 'svarSenast'> }) {
   const { t, today, lang } = useView()
-  const { lage, anstandTo, lateNote } = instans
+  const { lage, anstandTo, lateNote, jointReply } = instans
   const due = dueOf(instans, remiss)
   const isOpen = LAGE_TONE[lage] === 'warn'
+  const joint = arrivalOf(instans, remiss)
+  if (jointReply !== null && joint !== null) {
+    return (
+      <>
+        <State tone={LAGE_TONE[joint]}>{t(`svar.state.${joint}`)}</State>{' '}
+        <span className="meta">{t('svar.joint-with', { aktor: jointReply.aktorName })}</span>
+      </>
+    )
+  }
   if (isOpen && remiss.status === 'avslutad') return <State tone="late">{t('svar.not-received')}</State>
   if (isOpen && due !== null && due < today) return <State tone="late">{t('svar.overdue')}</State>
   return (
@@ -37,6 +46,28 @@ export function LageState({ instans, remiss }: { instans: Instans; remiss: Pick<
       )}
       {lateNote !== null && <span className="meta"> {t(`svar.late-${lateNote}`)}</span>}
     </>
+  )
+}
+
+/** The joint reply that stands for an instance, as a link for whoever may read it. */
+export function JointReplyLink({ instans, isVisible }: { instans: Instans; isVisible: boolean }) {
+  const { t } = useView()
+  const joint = instans.jointReply
+  if (joint === null) return null
+  const words = t('svar.joint-with', { aktor: joint.aktorName })
+  return (
+    <div>
+      {isVisible ? (
+        <a href={`/remissvar/${joint.svarId}`} aria-label={`${words}: ${instans.aktorName}`}>
+          {words}
+        </a>
+      ) : (
+        words
+      )}{' '}
+      <span className="meta">
+        <Day day={joint.receivedOn} />
+      </span>
+    </div>
   )
 }
 

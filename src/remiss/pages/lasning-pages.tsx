@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { findHandling, findLasning, type Lasning, type ReadField } from '../../handlingar/index.ts'
 import { Conflict, Denied, NotFound } from '../../platform/errors/index.ts'
 import { maskPersonnummer } from '../../platform/guard/personnummer.ts'
@@ -21,6 +22,7 @@ import { findSynpunkter } from '../model/las-synpunkter.ts'
 import { formsFor, SVAR_FORMS } from '../model/remissvar.ts'
 import { judgeWriting } from '../write-access.ts'
 import { AnkareLabel, useKinds } from './labels.tsx'
+import { medFields, readMed } from './med-fields.tsx'
 import { loadSvar, type SvarView, svarCrumbs } from './svar-pages.tsx'
 import { readSynpunkt, SynpunktPlace, SynpunktText } from './synpunkt-pages.tsx'
 
@@ -85,6 +87,7 @@ function valuesOf({ lasning, points }: { lasning: Lasning; points: AnchoredSynpu
   const { fields } = lasning.reading
   const values: Record<string, string | string[]> = {
     form: view.svar.form,
+    med: view.svar.med,
     beslutsdag: asText(fields.meetingDate?.value ?? fields.date?.value),
     sammanfattning: summaryOf(lasning),
   }
@@ -145,7 +148,12 @@ async function show(visit: Visit, loaded: Awaited<ReturnType<typeof load>>, form
         >
           <div className="grid two lasning">
             <div>
-              <FieldInputs form={form} lasning={lasning} view={view} />
+              <FieldInputs
+                form={form}
+                lasning={lasning}
+                view={view}
+                med={await medFields(visit, form, view.instans, view.svar.med)}
+              />
               <h2>{t('lasning.points', { n: points.length })}</h2>
               {points.length === 0 && <p>{t('lasning.no-points')}</p>}
               {points.map((point, at) => (
@@ -183,7 +191,17 @@ function Confidence({ field }: { field: ReadField | undefined }) {
   )
 }
 
-function FieldInputs({ form, lasning, view }: { form: FormState; lasning: Lasning; view: SvarView }) {
+function FieldInputs({
+  form,
+  lasning,
+  view,
+  med,
+}: {
+  form: FormState
+  lasning: Lasning
+  view: SvarView
+  med: ReactNode
+}) {
   const { t } = useView()
   const { fields } = lasning.reading
   const rest = SHOWN.flatMap((name) => (fields[name] ? [[name, fields[name].value] as const] : []))
@@ -220,6 +238,7 @@ function FieldInputs({ form, lasning, view }: { form: FormState; lasning: Lasnin
         label={t('svar.form')}
         options={formsFor(view.instans.aktorKind).map((value) => ({ value, label: t(`svar.form.${value}`) }))}
       />
+      {med}
       <DateField form={form} name="beslutsdag" label={t('svar.decided-on')} required={false} />
       <TextArea form={form} name="sammanfattning" label={t('svar.sammanfattning')} required={false} rows={6} />
     </>
@@ -304,9 +323,10 @@ export async function confirmReadingAction(visit: Visit): Promise<Response> {
   return answerForm(
     visit,
     async (fields, form) => {
-      const { points } = await load(visit)
+      const { points, view } = await load(visit)
       const input = {
         svarId,
+        med: await readMed(visit, fields, view.instans),
         form: fields.choice('form', 'svar.form', SVAR_FORMS),
         decidedOn: fields.day('beslutsdag', 'svar.decided-on', { isOptional: true }),
         sammanfattning: fields.text('sammanfattning', 'svar.sammanfattning', { max: 20_000, isOptional: true }),

@@ -1,4 +1,4 @@
-import { IncomingFields, proposeIncoming, readIncomingMail } from '../../arenden/index.ts'
+import { IncomingFields, proposeIncoming, readIncoming } from '../../arenden/index.ts'
 import { judge } from '../../platform/access/index.ts'
 import { Denied } from '../../platform/errors/index.ts'
 import { dropKeptFile } from '../../platform/files/pending-file.ts'
@@ -7,6 +7,7 @@ import { answerForm, idParam, performForm, type Visit } from '../../platform/htt
 import { receivingAct, svarSteps } from '../model/svar-steps.ts'
 import { receiveSvar } from '../receive-svar.ts'
 import { findInstans, type Instans, type Remiss, svarSituation } from '../store.ts'
+import { medFields, readMed } from './med-fields.tsx'
 
 async function load(visit: Visit): Promise<{ instans: Instans; remiss: Remiss }> {
   const found = await findInstans(visit.db, visit.actor, idParam(visit))
@@ -49,6 +50,7 @@ async function show(visit: Visit, form: FormState): Promise<Response> {
       <p>{t('svar.receive-explain')}</p>
       <Form action={`/remissinstanser/${instans.id}/inkommet`} upload form={form}>
         <IncomingFields form={form} maxMb={Math.round(visit.maxUploadBytes / 1024 / 1024)} />
+        {await medFields(visit, form, instans, [])}
         <button type="submit">{t('svar.receive')}</button>{' '}
         <a href={`/remissinstanser/${instans.id}`}>{t('html.cancel')}</a>
       </Form>
@@ -66,9 +68,10 @@ export async function receiveSvarAction(visit: Visit): Promise<Response> {
     async (fields, form) => {
       const proposed = await proposeIncoming(visit, form, defaults(visit, instans, remiss))
       if (proposed) return show(visit, proposed)
-      const { keptId, ...incoming } = await readIncomingMail(visit, fields, form)
+      const med = await readMed(visit, fields, instans)
+      const { keptId, ...incoming } = await readIncoming(visit, fields, form)
       const path = await performForm(visit, form, async (context) => {
-        const svarId = await receiveSvar(context, { instansId: instans.id, ...incoming })
+        const svarId = await receiveSvar(context, { instansId: instans.id, ...incoming, med })
         if (keptId !== null) await dropKeptFile(context.trx, keptId)
         return incoming.file?.reading ? `/remissvar/${svarId}/lasning` : `/remissvar/${svarId}`
       })

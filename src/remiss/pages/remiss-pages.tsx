@@ -22,12 +22,11 @@ import { fromMarkdown } from '../../platform/text/index.ts'
 import { type ProgramText, type ProgramVersion, readText, versionById } from '../../trygghetsprogram/index.ts'
 import { closeRemiss, missingBeforeClosing } from '../close-remiss.ts'
 import { remissSteps } from '../model/remiss-steps.ts'
-import { isIn } from '../model/svar-steps.ts'
 import { missingBeforeSending, remissSituation } from '../send-remiss.ts'
-import { type Fraga, findRemiss, type Instans, listFragor, listInstanser, type Remiss } from '../store.ts'
+import { type Fraga, findRemiss, type Instans, isAnswered, listFragor, listInstanser, type Remiss } from '../store.ts'
 import { listSvar, type Remissvar } from '../svar-store.ts'
 import { listSynpunkterOfRemiss } from '../synpunkt-store.ts'
-import { LageState, RemissStatus } from './labels.tsx'
+import { JointReplyLink, LageState, RemissStatus } from './labels.tsx'
 
 /** Everything the pages of one remiss show. */
 export interface RemissView {
@@ -56,7 +55,7 @@ export async function loadRemiss(visit: Visit): Promise<RemissView> {
 function actsOf(visit: Visit, view: RemissView): ActChoice[] {
   const { t, actor, today } = visit
   const { remiss, fragor, instanser } = view
-  const silent = instanser.filter((instans) => !isIn(instans.lage)).length
+  const silent = instanser.filter((instans) => !isAnswered(instans)).length
   const missing = [
     ...missingBeforeSending(remiss, fragor, today),
     ...missingBeforeClosing(remiss.svarSenast, today, silent),
@@ -89,7 +88,7 @@ export async function remissPage(visit: Visit): Promise<Response> {
   const { remiss, program, instanser } = view
   const points = await listSynpunkterOfRemiss(visit.db, visit.actor, remiss.id)
   const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id })
-  const inCount = instanser.filter((instans) => isIn(instans.lage)).length
+  const inCount = instanser.filter(isAnswered).length
   return visit.html(
     remiss.title,
     <>
@@ -225,6 +224,10 @@ function InstansTable({ view }: { view: RemissView }) {
                       )}
                     </div>
                   ))}
+                  <JointReplyLink
+                    instans={instans}
+                    isVisible={svar.some((one) => one.id === instans.jointReply?.svarId)}
+                  />
                 </td>
               </tr>
             )
@@ -243,7 +246,7 @@ export async function closeRemissPage(visit: Visit): Promise<Response> {
 async function showClose(visit: Visit, form: FormState): Promise<Response> {
   const { t } = visit
   const { remiss, instanser } = await loadRemiss(visit)
-  const open = instanser.filter((instans) => !isIn(instans.lage)).length
+  const open = instanser.filter((instans) => !isAnswered(instans)).length
   const verdict = judge(
     remissSteps,
     'close',
@@ -251,7 +254,7 @@ async function showClose(visit: Visit, form: FormState): Promise<Response> {
     remissSituation(remiss, missingBeforeClosing(remiss.svarSenast, visit.today, open)),
   )
   if (!verdict.allowed) throw new Denied(verdict.refusal)
-  const silent = instanser.filter((instans) => !isIn(instans.lage))
+  const silent = instanser.filter((instans) => !isAnswered(instans))
   const title = t('remiss.close-title', { title: remiss.title })
   return visit.html(
     title,

@@ -1,13 +1,6 @@
 import { itemRail } from '../../aktorer/index.ts'
 import { findUtlatande } from '../../arenden/index.ts'
-import {
-  findHandling,
-  findLasning,
-  type Handling,
-  HandlingNotices,
-  OriginalLink,
-  renderPdf,
-} from '../../handlingar/index.ts'
+import { findHandling, findLasning, type Handling, HandlingNotices, OriginalLink } from '../../handlingar/index.ts'
 import { type Actor, judge } from '../../platform/access/index.ts'
 import { Conflict, Denied } from '../../platform/errors/index.ts'
 import {
@@ -29,20 +22,21 @@ import {
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { type Rail, visible } from '../../platform/links/index.ts'
+import { findBeslut } from '../../sammantraden/index.ts'
 import { type ProgramText, readText } from '../../trygghetsprogram/index.ts'
 import { editSvar } from '../edit-svar.ts'
-import type { SentFile } from '../expediera-svar.ts'
+import { namesOfMed } from '../gemensamt-svar.ts'
 import { formsFor, SVAR_FORMS } from '../model/remissvar.ts'
 import { svarSteps } from '../model/svar-steps.ts'
 import { missingToDecide } from '../register-svar-beslut.ts'
-import { missingBeforeReply, sendSvar } from '../send-svar.ts'
+import { missingBeforeReply } from '../send-svar.ts'
 import { dueOf, type Instans, type Remiss, svarSituation } from '../store.ts'
-import { utlatandeDokument } from '../svar-dokument.ts'
 import { findSvar, type Remissvar } from '../svar-store.ts'
 import { repliesByLink } from '../svarslank-store.ts'
 import { listSynpunkter, type Synpunkt } from '../synpunkt-store.ts'
 import { demandWriting, judgeWriting } from '../write-access.ts'
 import { AnkareLabel, LageState, useKinds } from './labels.tsx'
+import { medFields, readMed } from './med-fields.tsx'
 
 export interface SvarView {
   svar: Remissvar
@@ -55,6 +49,8 @@ export interface SvarView {
   isReadingOpen: boolean
   /** How far its tjänsteutlåtande has come; null where there is none, or where the reader is not of the house. */
   utlatandeState: string | null
+  /** The other instances that a joint reply stands for. */
+  medNames: string[]
 }
 
 export async function loadSvar(visit: Visit, id = idParam(visit)): Promise<SvarView> {
@@ -72,6 +68,7 @@ export async function loadSvar(visit: Visit, id = idParam(visit)): Promise<SvarV
     instans,
     remiss,
     utlatandeState: utlatande?.state ?? null,
+    medNames: await namesOfMed(visit.db, remiss.id, svar.med),
     synpunkter: await listSynpunkter(visit.db, svar.id),
     text: await readText(visit.db, remiss.programVersionId),
     handling,
@@ -162,6 +159,7 @@ export async function svarPage(visit: Visit): Promise<Response> {
   )
   const title = t('svar.reply-title', { aktor: instans.aktorName })
   const isByLink = (await repliesByLink(visit.db, instans.id)).has(svar.id)
+  const [beslut] = svar.beslutId ? await visible(() => findBeslut(visit.db, visit.actor, svar.beslutId ?? '')) : []
   return visit.html(
     `${title}: ${remiss.title}`,
     <>
@@ -185,6 +183,7 @@ export async function svarPage(visit: Visit): Promise<Response> {
       ) : (
         svar.isRegisteredBySender && <Notice tone="info">{t('svar.registered-by-sender')}</Notice>
       )}
+      {beslut?.isUnattested && <Notice tone="warn">{t('beslut.unattested')}</Notice>}
       {handling && <HandlingNotices handling={handling} />}
       <ActList acts={actsOf(visit, view)} />
       <div className="item">
@@ -192,6 +191,7 @@ export async function svarPage(visit: Visit): Promise<Response> {
           <KeyValues
             rows={[
               [t('svar.form'), t(`svar.form.${svar.form}`)],
+              [t('svar.med'), view.medNames.join(', ')],
               [t('svar.decided-on'), svar.decidedOn && <Day key="d" day={svar.decidedOn} />],
               [
                 t('svar.paragraf'),
@@ -288,6 +288,7 @@ export async function editSvarPage(visit: Visit): Promise<Response> {
     values: {
       form: svar.form,
       sammanfattning: svar.sammanfattning,
+      med: svar.med,
     },
     errors: [],
   })
@@ -314,6 +315,7 @@ async function showEdit(visit: Visit, form: FormState): Promise<Response> {
           label={t('svar.form')}
           options={formsFor(view.instans.aktorKind).map((value) => ({ value, label: t(`svar.form.${value}`) }))}
         />
+        {await medFields(visit, form, view.instans, view.svar.med)}
         {view.svar.utlatandeId === null ? (
           <TextArea
             form={form}
@@ -338,9 +340,11 @@ export async function editSvarAction(visit: Visit): Promise<Response> {
   return answerForm(
     visit,
     async (fields, form) => {
+      const { instans } = await findSvar(visit.db, visit.actor, svarId)
       const input = {
         svarId,
         form: fields.choice('form', 'svar.form', SVAR_FORMS),
+        med: await readMed(visit, fields, instans),
         sammanfattning: fields.text('sammanfattning', 'svar.sammanfattning', { max: 20_000, isOptional: true }),
         expected: form.version,
       }
@@ -370,7 +374,7 @@ export async function editSvarAction(visit: Visit): Promise<Response> {
                 isLong: true,
               },
             ]}
-            kept={{ form: input.form }}
+            kept={{ form: input.form, med: input.med }}
             cancelHref={`/remissvar/${svarId}`}
           />,
           { current: '/remisser', status: 409 },
@@ -420,6 +424,7 @@ export async function checkSvarPage(visit: Visit): Promise<Response> {
       <KeyValues
         rows={[
           [t('svar.form'), t(`svar.form.${svar.form}`)],
+          [t('svar.med'), view.medNames.join(', ')],
           [t('svar.decided-on'), svar.decidedOn && <Day key="d" day={svar.decidedOn} />],
           [t('svar.paragraf'), svar.paragraf],
           [t('svar.sammanfattning'), svar.sammanfattning],
@@ -433,32 +438,4 @@ export async function checkSvarPage(visit: Visit): Promise<Response> {
     </>,
     { current: '/remisser' },
   )
-}
-
-/** The statement as the archive's PDF, made and stored before the transaction; null where there is none. */
-async function makeFile(visit: Visit, svarId: string): Promise<SentFile | null> {
-  const { svar } = await findSvar(visit.db, visit.actor, svarId)
-  if (svar.utlatandeId === null || svar.isSent) return null
-  const utlatande = await findUtlatande(visit.db, visit.actor, svar.utlatandeId)
-  const { municipality } = visit.view
-  const dokument = await utlatandeDokument(visit.db, visit.actor, utlatande, municipality, visit.today)
-  const { pdf } = await renderPdf(visit.typst, dokument, 'a-2a')
-  return {
-    sha256: visit.files.put(pdf),
-    bytes: pdf.length,
-    name: `${(utlatande.diarienummer ?? 'svar').replace(/[^\p{L}\p{N}]+/gu, '-')}-yttrande.pdf`,
-    mediaType: 'application/pdf',
-  }
-}
-
-/** POST /remissvar/:id/skicka */
-export async function sendSvarAction(visit: Visit): Promise<Response> {
-  const svarId = idParam(visit)
-  const form = await visit.form()
-  const file = await makeFile(visit, svarId)
-  const path = await performForm(visit, form, async (context) => {
-    await sendSvar(context, { svarId, expected: form.version, file })
-    return `/remissvar/${svarId}`
-  })
-  return visit.redirect(path, { notice: 'svar-skickat' })
 }

@@ -6,7 +6,7 @@ import { FieldReader, Limiter, performForm, type Visit } from '../../platform/ht
 import { type ProgramText, readText } from '../../trygghetsprogram/index.ts'
 import { answerByLink } from '../answer-by-link.ts'
 import { dueOf, type Fraga, findInstans, type Instans, listFragor, type Remiss } from '../store.ts'
-import { findByToken, linkActor, type Svarslank, type SvarslankDraft, saveDraft } from '../svarslank-store.ts'
+import { findByToken, linkActor, noteFile, type Svarslank, type SvarslankDraft, saveDraft } from '../svarslank-store.ts'
 import { resolveAnkare } from '../write-synpunkt.ts'
 import { AnkareLabel, useKinds } from './labels.tsx'
 import { Missiv } from './remiss-pages.tsx'
@@ -161,7 +161,10 @@ export async function svaraAction(visit: Visit): Promise<Response> {
   const file = form.file ? { sha256: visit.files.put(form.file.bytes), name: form.file.name } : kept
   const draft: SvarslankDraft = { values, file }
   await visit.database.transaction(async (trx) => {
-    if (form.file && file) await recordFile(trx, { sha256: file.sha256, bytes: form.file.bytes.length }, visit.at)
+    if (form.file && file) {
+      await recordFile(trx, { sha256: file.sha256, bytes: form.file.bytes.length }, visit.at)
+      await noteFile(trx, found.link.id, file.sha256, visit.at)
+    }
     await saveDraft(trx, found.link.id, draft)
   })
   if (isMore) return visit.redirect(path(visit))

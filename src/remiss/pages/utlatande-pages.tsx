@@ -13,7 +13,7 @@ import {
   TextField,
   useView,
 } from '../../platform/html/index.ts'
-import { answerForm, idParam, performForm, type Visit, withDraft } from '../../platform/http/index.ts'
+import { answerForm, type FieldReader, idParam, performForm, type Visit, withDraft } from '../../platform/http/index.ts'
 import { PassageView, type ProgramText } from '../../trygghetsprogram/index.ts'
 import { beginUtlatande } from '../begin-utlatande.ts'
 import { svarIdOfUtlatande } from '../svar-store.ts'
@@ -35,7 +35,8 @@ export async function beginUtlatandeAction(visit: Visit): Promise<Response> {
   return visit.redirect(path, { notice: 'utlatande-borjat' })
 }
 
-async function load(visit: Visit): Promise<{ utlatande: Utlatande; view: SvarView }> {
+/** The utlåtande of the address, with the reply that it is written for. */
+export async function loadUtlatande(visit: Visit): Promise<{ utlatande: Utlatande; view: SvarView }> {
   const utlatande = await findUtlatande(visit.db, visit.actor, idParam(visit))
   return { utlatande, view: await loadSvar(visit, await svarIdOfUtlatande(visit.db, utlatande.id)) }
 }
@@ -51,13 +52,13 @@ function valuesOf(text: UtlatandeText): Record<string, string> {
 
 /** GET /utlatanden/:id/redigera */
 export async function editUtlatandePage(visit: Visit): Promise<Response> {
-  const { utlatande } = await load(visit)
+  const { utlatande } = await loadUtlatande(visit)
   return showEditor(visit, { values: valuesOf(utlatande.text), errors: [] })
 }
 
 async function showEditor(visit: Visit, given: FormState): Promise<Response> {
   const { t } = visit
-  const { utlatande, view } = await load(visit)
+  const { utlatande, view } = await loadUtlatande(visit)
   const { situation } = await standingOf(visit.db, visit.actor, utlatande, visit.today)
   demandUtlatande(visit.actor, 'write', situation)
   const page = `/utlatanden/${utlatande.id}/redigera`
@@ -81,6 +82,9 @@ async function showEditor(visit: Visit, given: FormState): Promise<Response> {
         {t('utlatande.edit')} <span className="dnr">{utlatande.diarienummer}</span>
       </h1>
       <DraftNotice draft={draft} form={page} page={page} />
+      <p>
+        <a href={`/utlatanden/${utlatande.id}/word`}>{t('word.link')}</a>
+      </p>
       {utlatande.state !== 'utkast' && <Notice tone="warn">{t('utlatande.edit-attested')}</Notice>}
       <div className="grid two synpunkt-form utlatande-editor">
         <Form action={page} version={Number(form.values.version) || utlatande.version} form={form} isAutosaved>
@@ -242,22 +246,27 @@ const lines = (text: string): string[] =>
     .map((line) => line.replace(/^\s*(?:\d+[.)]\s+|[-•]\s+)?/, '').trim())
     .filter((line) => line !== '')
 
+/** The text as a form has it, whichever form: the editor's, or the one that a file from Word is looked through in. */
+export function readUtlatandeText(fields: FieldReader, utlatande: Utlatande): Omit<UtlatandeText, 'points'> {
+  return {
+    title: fields.text('rubrik', 'utlatande.rubrik', { max: 300 }),
+    forslag: lines(fields.text('forslag', 'utlatande.doc-forslag', { max: 4000, isOptional: true })),
+    sections: utlatande.text.sections.map((section) => ({
+      ...section,
+      markdown: fields.text(`avsnitt-${section.key}`, 'utlatande.section', { max: LONG, isOptional: true }),
+    })),
+    bilagor: lines(fields.text('bilagor', 'utlatande.doc-bilagor', { max: 4000, isOptional: true })),
+  }
+}
+
 /** POST /utlatanden/:id/redigera */
 export async function editUtlatandeAction(visit: Visit): Promise<Response> {
   const utlatandeId = idParam(visit)
   return answerForm(
     visit,
     async (fields, form) => {
-      const { utlatande } = await load(visit)
-      const text = {
-        title: fields.text('rubrik', 'utlatande.rubrik', { max: 300 }),
-        forslag: lines(fields.text('forslag', 'utlatande.doc-forslag', { max: 4000, isOptional: true })),
-        sections: utlatande.text.sections.map((section) => ({
-          ...section,
-          markdown: fields.text(`avsnitt-${section.key}`, 'utlatande.section', { max: LONG, isOptional: true }),
-        })),
-        bilagor: lines(fields.text('bilagor', 'utlatande.doc-bilagor', { max: 4000, isOptional: true })),
-      }
+      const { utlatande } = await loadUtlatande(visit)
+      const text = readUtlatandeText(fields, utlatande)
       fields.done()
       const isDone = form.values.sedan === 'granska'
       try {
@@ -277,7 +286,7 @@ export async function editUtlatandeAction(visit: Visit): Promise<Response> {
 
 async function showMerge(visit: Visit, mine: UtlatandeText): Promise<Response> {
   const { t } = visit
-  const { utlatande } = await load(visit)
+  const { utlatande } = await loadUtlatande(visit)
   const [own, theirs] = [valuesOf(mine), valuesOf(utlatande.text)]
   const headings = new Map(utlatande.text.sections.map((section) => [`avsnitt-${section.key}`, section.heading]))
   const label = (name: string): string =>

@@ -36,6 +36,13 @@ export const beslutSteps = defineProcess({
       requires: ['namndbeslut'],
       rests: 'KL 8:12, 13:5',
     },
+    // The extract is a copy of the body's own protocol: what is written here changes no decision, also after the notice.
+    'write-utdrag': {
+      from: ['registrerat', 'justerat', 'anslaget'],
+      to: 'same',
+      by: [{ relation: 'agare', roles: ['namndsekreterare', 'registrator'] }],
+      rests: 'FL 31',
+    },
     report: {
       from: ['registrerat'],
       to: 'same',
@@ -50,17 +57,23 @@ export type BeslutState = (typeof beslutSteps.states)[number]
 /** The meeting calendar is kept by the body's secretary. */
 export const sammantradeSteps = defineProcess({
   name: 'sammantrade',
-  states: ['planerat'],
+  states: ['planerat', 'installt'],
   initial: 'planerat',
-  final: [],
+  final: ['installt'],
   relations: ['agare'],
   acts: {
     add: { from: ['planerat'], to: 'same', by: [{ relation: 'agare', roles: ['namndsekreterare'] }] },
+    cancel: {
+      from: ['planerat'],
+      to: ['installt'],
+      by: [{ relation: 'agare', roles: ['namndsekreterare'] }],
+      requires: ['kommande'],
+    },
     'add-punkt': {
       from: ['planerat'],
       to: 'same',
       by: [{ relation: 'agare', roles: ['namndsekreterare', 'handlaggare', 'stadsdelssamordnare'] }],
-      requires: ['kommande'],
+      requires: ['oppet-arende', 'kommande'],
     },
   },
 })

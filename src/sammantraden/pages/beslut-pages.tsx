@@ -32,6 +32,7 @@ import { beslutSteps } from '../model/beslut-steps.ts'
 import { postNotice } from '../post-notice.ts'
 import { reportBeslut } from '../report-beslut.ts'
 import { type Beslut, findBeslut, listBeslut, listSammantraden, type Sammantrade } from '../store.ts'
+import { mayWriteUtdrag } from './utdrag-pages.tsx'
 
 /** GET /beslut/:id */
 export async function beslutPage(visit: Visit): Promise<Response> {
@@ -70,6 +71,7 @@ async function showBeslut(visit: Visit, form: FormState): Promise<Response> {
           {beslut.aktorName} · <Day day={beslut.decidedOn} />
         </span>
       </p>
+      {beslut.isUnattested && <Notice tone="warn">{t('beslut.unattested')}</Notice>}
       <div className="item">
         <div>
           {may('adjust') && <DayForm beslut={beslut} form={form} act="adjust" path="justera" />}
@@ -79,6 +81,17 @@ async function showBeslut(visit: Visit, form: FormState): Promise<Response> {
             <h2>{t('beslut.wording-title')}</h2>
             <p className="prewrap">{beslut.wording}</p>
           </article>
+          <p>
+            {t('beslut.as-file')} <a href={`/beslut/${beslut.id}/pdf`}>PDF</a>,{' '}
+            <a href={`/beslut/${beslut.id}/docx`}>Word (DOCX)</a>,{' '}
+            <a href={`/beslut/${beslut.id}/pdf?arkiv=1`}>{t('beslut.archive-pdf')}</a>
+            {mayWriteUtdrag(visit, beslut) && (
+              <>
+                {' '}
+                · <a href={`/beslut/${beslut.id}/utdrag`}>{t('beslut.utdrag-title')}</a>
+              </>
+            )}
+          </p>
           <KeyValues
             rows={[
               [t('beslut.formula'), t(`beslut.formula.${beslut.formula ?? 'ingen'}`)],

@@ -11,13 +11,16 @@ import {
   Form,
   type FormState,
   KeyValues,
+  Notice,
   Select,
+  State,
   TextField,
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import { addPunkt } from '../add-punkt.ts'
 import { addSammantrade } from '../add-sammantrade.ts'
+import { cancelSammantrade, sammantradeSituation } from '../cancel-sammantrade.ts'
 import { sammantradeSteps } from '../model/beslut-steps.ts'
 import { type Beslut, findSammantrade, listBeslut, listPunkter, listSammantraden, type Sammantrade } from '../store.ts'
 
@@ -34,7 +37,7 @@ export async function sammantradenPage(visit: Visit): Promise<Response> {
 
 async function showList(visit: Visit, form: FormState): Promise<Response> {
   const { t } = visit
-  const rows = await listSammantraden(visit.db, visit.actor, { from: visit.today })
+  const rows = await listSammantraden(visit.db, visit.actor, { from: visit.today, isCancelledToo: true })
   const bodies = await Promise.all(mayAdd(visit).map((id) => findAktor(visit.db, id)))
   return visit.html(
     t('sammantrade.title'),
@@ -75,7 +78,20 @@ async function showList(visit: Visit, form: FormState): Promise<Response> {
   )
 }
 
-function Meetings({ rows }: { rows: Sammantrade[] }) {
+/** That a meeting is not to be held, where it is named. */
+function CalledOff({ meeting }: { meeting: Sammantrade }) {
+  const { t } = useView()
+  if (meeting.cancelledOn === null) return null
+  return (
+    <>
+      {' '}
+      <State tone="late">{t('sammantrade.state.installt')}</State>
+    </>
+  )
+}
+
+/** Meetings as a table, those called off marked. */
+export function Meetings({ rows }: { rows: Sammantrade[] }) {
   const { t } = useView()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable with the keyboard
@@ -96,8 +112,11 @@ function Meetings({ rows }: { rows: Sammantrade[] }) {
                 <a href={`/sammantraden/${row.id}`}>
                   <Day day={row.heldOn} /> {row.startsAt}
                 </a>
+                <CalledOff meeting={row} />
               </td>
-              <td>{row.aktorName}</td>
+              <td>
+                <a href={`/sammantraden/organ/${row.aktorId}`}>{row.aktorName}</a>
+              </td>
               <td>
                 <Day day={row.manusstoppOn} />
               </td>
@@ -156,13 +175,14 @@ async function showMeeting(visit: Visit, form: FormState): Promise<Response> {
   )
   const possible = utlatanden.filter(
     (one) =>
-      one.state !== 'expedierat' && one.state !== 'beslutat' && !punkter.some((row) => row.utlatandeId === one.id),
+      one.arendeState === 'oppet' &&
+      one.state !== 'expedierat' &&
+      one.state !== 'beslutat' &&
+      !punkter.some((row) => row.utlatandeId === one.id),
   )
-  const mayPut = judge(sammantradeSteps, 'add-punkt', visit.actor, {
-    state: 'planerat',
-    bodies: { agare: [meeting.aktorId] },
-    missing: meeting.heldOn < visit.today ? ['kommande'] : [],
-  }).allowed
+  const situation = sammantradeSituation(meeting, visit.today)
+  const mayPut = judge(sammantradeSteps, 'add-punkt', visit.actor, situation).allowed
+  const mayCancel = judge(sammantradeSteps, 'cancel', visit.actor, situation).allowed
   return visit.html(
     t('sammantrade.of', { body: meeting.aktorName }),
     <>
@@ -171,6 +191,14 @@ async function showMeeting(visit: Visit, form: FormState): Promise<Response> {
       <h1>
         {meeting.aktorName}, <Day day={meeting.heldOn} />
       </h1>
+      {meeting.cancelledOn !== null && (
+        <Notice tone="warn">
+          {t('sammantrade.called-off')} <Day day={meeting.cancelledOn} />.
+        </Notice>
+      )}
+      <p>
+        <a href={`/sammantraden/organ/${meeting.aktorId}`}>{t('sammantrade.of-body', { body: meeting.aktorName })}</a>
+      </p>
       <KeyValues
         rows={[
           [t('sammantrade.starts-at'), meeting.startsAt],
@@ -185,6 +213,17 @@ async function showMeeting(visit: Visit, form: FormState): Promise<Response> {
         <PunktCard key={utlatande.id} nr={nr} utlatande={utlatande} />
       ))}
       {reported.length > 0 && <Reported rows={reported} />}
+      {mayCancel && (
+        <>
+          <h2>{t('sammantrade.do.cancel')}</h2>
+          <p>{t('sammantrade.cancel-explain')}</p>
+          <Form action={`/sammantraden/${meeting.id}/stall-in`} version={meeting.version}>
+            <button type="submit" className="btn alt">
+              {t('sammantrade.do.cancel')}
+            </button>
+          </Form>
+        </>
+      )}
       {mayPut && possible.length > 0 && (
         <>
           <h2>{t('sammantrade.do.add-punkt')}</h2>
@@ -257,6 +296,17 @@ function Reported({ rows }: { rows: Beslut[] }) {
       </ul>
     </>
   )
+}
+
+/** POST /sammantraden/:id/stall-in */
+export async function cancelSammantradeAction(visit: Visit): Promise<Response> {
+  const sammantradeId = idParam(visit)
+  const form = await visit.form()
+  const path = await performForm(visit, form, async (context) => {
+    await cancelSammantrade(context, { sammantradeId, expected: form.version })
+    return `/sammantraden/${sammantradeId}`
+  })
+  return visit.redirect(path, { notice: 'sammantrade-installt' })
 }
 
 /** POST /sammantraden/:id/punkter */
