@@ -63,7 +63,9 @@ function offerPoint(aside: HTMLElement, newPoint: string): void {
   hint.textContent = isEnglish
     ? 'Mark words in the text to make a point of them.'
     : 'Markera ord i texten för att göra en synpunkt av dem.'
-  const offer = (): void => {
+  const offer = (event: Event): void => {
+    // The press on the link itself must leave the link in place, or the click never reaches it.
+    if (event.target instanceof Node && hint.contains(event.target)) return
     const marked = markedQuote()
     if (!marked) return
     const link = document.createElement('a')
@@ -75,7 +77,7 @@ function offerPoint(aside: HTMLElement, newPoint: string): void {
   }
   aside.addEventListener('mouseup', offer)
   aside.addEventListener('keyup', offer)
-  aside.addEventListener('touchend', () => setTimeout(offer, 50))
+  aside.addEventListener('touchend', (event) => setTimeout(() => offer(event), 50))
 }
 
 function passageOf(node: Node | null): string | null {

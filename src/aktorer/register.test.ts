@@ -107,9 +107,11 @@ onEachDatabase('tom', (get) => {
   })
 
   it('ett uppdrag som började i dag kan avslutas i dag', async () => {
-    const id = await act(admin, (context) => addPerson(context, { name: 'Ny', title: '', aktorId: amn, role: 'polis' }))
+    const id = await act(admin, (context) =>
+      addPerson(context, { name: 'Ny', title: '', aktorId: amn, role: 'handlaggare' }),
+    )
     expect((await loadActor(get().db, id, TODAY))?.seats).toHaveLength(1)
-    await act(admin, (context) => endPersonUppdrag(context, { personId: id, aktorId: amn, role: 'polis' }))
+    await act(admin, (context) => endPersonUppdrag(context, { personId: id, aktorId: amn, role: 'handlaggare' }))
     expect((await loadActor(get().db, id, TODAY))?.seats).toEqual([])
   })
 

@@ -107,6 +107,8 @@ export async function listDiarium(
       ? publicPolicy.sql(actor)
       : sql<SqlBool>`case when handling.id is null then ${internalArendePolicy.sql(actor)} else ${internalPolicy.sql(actor)} end`,
     sql`(handling.id is not null or arende.diarienummer is not null)`,
+    // A region or an association that has answered through a link keeps its own diary; this is the municipality's.
+    sql`a.kind not in ('polis', 'region', 'kommunalforbund', 'naringsliv', 'forening')`,
   ]
   const text = query.filters.text
   if (text) {

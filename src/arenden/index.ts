@@ -11,7 +11,7 @@ export { begaranSteps } from './model/begaran-steps.ts'
 export { arendeSteps } from './model/steps.ts'
 export { partsOf, type UtlatandeText } from './model/utlatande.ts'
 export { utlatandeSteps } from './model/utlatande-steps.ts'
-export { compareWord, fromWord, type WordNote, type WordPart } from './model/word-utlatande.ts'
+export { compareWord, fromWord, pointsGone, type WordNote, type WordPart } from './model/word-utlatande.ts'
 export { arendenCsv, arendenJson, arendenPage } from './pages/arende-list.tsx'
 export { arendePage, shareArendeAction } from './pages/arende-pages.tsx'
 export {

@@ -217,7 +217,7 @@ async function utlatandeData(db: Db, utlatande: Utlatande, file: PaketFile): Pro
 }
 
 async function historyData(db: Db, items: { kind: string; id: string }[]): Promise<PaketValue> {
-  const rows = (await historyOf(db, items, [], MAX_HISTORY)).filter((row) => row.act !== 'arende.export').reverse()
+  const rows = (await historyOf(db, items, [], [], MAX_HISTORY)).filter((row) => row.act !== 'arende.export').reverse()
   const names = await personNames(db, [...new Set(rows.flatMap((row) => row.actorId ?? []))])
   return rows.map((row) => ({
     logg: Number(row.seq),

@@ -1,6 +1,7 @@
 import { type Actor, judge } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { openBegaranden } from './begaran-store.ts'
+import { isGivenBack } from './model/attest.ts'
 import { begaranSteps } from './model/begaran-steps.ts'
 import { utlatandeSteps } from './model/utlatande-steps.ts'
 import { openSamradFor } from './samrad-store.ts'
@@ -15,6 +16,8 @@ export interface Waiting {
   from: string
   due: string | null
   href: string
+  /** The utlåtande that it is about, where its day is known to the slice that it is written for. */
+  utlatandeId?: string
 }
 
 /** Requests for handlingar that nobody has answered: the law says skyndsamt, so the day they came in is the day they are due. */
@@ -38,13 +41,14 @@ export async function begaranWaitingFor(db: Db, actor: Actor): Promise<Waiting[]
 async function givenBack(db: Db, actor: Actor): Promise<Waiting[]> {
   const lines: Waiting[] = []
   for (const utlatande of await listWrittenBy(db, actor)) {
-    const last = (await listAttester(db, utlatande.id)).at(-1)
-    if (last?.outcome !== 'atersand' || last.nr !== utlatande.nr) continue
+    const records = await listAttester(db, utlatande.id)
+    if (!isGivenBack(records, utlatande.nr)) continue
     lines.push({
       key: 'minsida.wait-returned',
       title: utlatande.text.title,
-      from: last.byName,
+      from: records.at(-1)?.byName ?? '',
       due: null,
+      utlatandeId: utlatande.id,
       href: `/utlatanden/${utlatande.id}`,
     })
   }
@@ -86,6 +90,7 @@ export async function utlatandeWaitingFor(db: Db, actor: Actor, today: string): 
       title: utlatande.text.title,
       from: utlatande.authorName,
       due: null,
+      utlatandeId: utlatande.id,
       href: `/utlatanden/${utlatande.id}#attestera`,
     })
   }

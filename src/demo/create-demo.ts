@@ -15,13 +15,14 @@ import {
   createRemiss,
   editRemiss,
   editSvar,
+  findSvar,
   listInstanser,
   registerRemiss,
   registerSvarBeslut,
   sendRemiss,
   sendSvar,
 } from '../remiss/index.ts'
-import { addSammantrade } from '../sammantraden/index.ts'
+import { addSammantrade, postNotice } from '../sammantraden/index.ts'
 import {
   insertProgram,
   insertText,
@@ -259,8 +260,17 @@ async function createReply(
       extract: null,
       expected: 2,
     })
+    if (svar.form === 'namndbeslut') await postPastNotice(trx, ids, svar.aktor, svarId, svar.beslutOn)
   }
   await sendSvar(context, { svarId, expected: svar.form === 'kontorsyttrande' ? 2 : 3 })
+}
+
+/** The notice went up the day after: nothing from years ago waits for anybody. */
+async function postPastNotice(trx: Trx, ids: Ids, aktor: string, svarId: string, decidedOn: string): Promise<void> {
+  const anslagetOn = addDays(decidedOn, 1)
+  const context = acting(trx, ids, aktor, 'registrator', anslagetOn)
+  const { svar } = await findSvar(trx, context.actor, svarId)
+  if (svar.beslutId) await postNotice(context, { beslutId: svar.beslutId, anslagetOn, expected: 1 })
 }
 
 /** Days from today, at four o'clock; the papers are due two weeks before and go out a week before. */

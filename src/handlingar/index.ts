@@ -49,6 +49,8 @@ export {
   insertHandling,
   insertLasning,
   type Lasning,
+  lockHandling,
   makeAllman,
+  saveSekretess,
 } from './store.ts'
 export { handlingarTexts } from './texts.ts'

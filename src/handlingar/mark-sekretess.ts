@@ -1,6 +1,7 @@
 import { judge, type Seat } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
+import { endMaskadeKopior } from './maskad-kopia-store.ts'
 import type { Handling } from './model/handling.ts'
 import { handlingSteps } from './model/handling-steps.ts'
 import { readProvision } from './model/sekretess.ts'
@@ -36,11 +37,12 @@ export async function markSekretess(
   if (provision === null) throw new Invalid([{ field: 'bestammelse', key: 'sekretess.provision-form' }])
   const { masksTitle, masksParty } = input
   const version = await saveSekretess(context.trx, handling, { provision, on: context.today, masksTitle, masksParty })
+  const endsCopies = await endMaskadeKopior(context.trx, handling.id, context.at)
   await logAct(
     context,
     seat,
     'handling.mark-sekretess',
     { kind: 'handling', id: handling.id, version },
-    { provision, masksTitle, masksParty, before: handling.sekretess },
+    { provision, masksTitle, masksParty, before: handling.sekretess, ...(endsCopies && { endsCopies }) },
   )
 }

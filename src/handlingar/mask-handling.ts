@@ -2,7 +2,7 @@ import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { Invalid } from '../platform/errors/index.ts'
 import { recordFile } from '../platform/files/file-store.ts'
 import { demandHandling } from './mark-sekretess.ts'
-import { insertMaskadKopia, maskadeKopior } from './maskad-kopia-store.ts'
+import { countMaskadeKopior, insertMaskadKopia } from './maskad-kopia-store.ts'
 import type { Handling } from './model/handling.ts'
 import { lockHandling } from './store.ts'
 
@@ -25,8 +25,7 @@ export async function maskHandling(
   const { copy } = input
   if (!copy) throw new Invalid([{ field: 'fil', key: 'maskering.file-missing' }])
   if (copy.sha256 === handling.fileSha256) throw new Invalid([{ field: 'fil', key: 'maskering.is-original' }])
-  const before = (await maskadeKopior(trx, [handling.id])).get(handling.id)
-  const nr = (before?.nr ?? 0) + 1
+  const nr = (await countMaskadeKopior(trx, handling.id)) + 1
   await recordFile(trx, copy, context.at)
   await insertMaskadKopia(
     trx,

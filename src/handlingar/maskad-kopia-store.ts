@@ -24,6 +24,7 @@ type Tables = {
     made_by: string
     made_by_name: string
     made_at: Date
+    ended_at: Date | null
   }
   'handlingar.handling': { id: string; owner_aktor_id: string; state: string }
 }
@@ -32,13 +33,14 @@ function tables(db: Db) {
   return db.withTables<Tables>()
 }
 
-/** The newest masked copy of each of the handlingar that has one. The caller has asked who may see the handlingar. */
+/** The newest masked copy in force of each of the handlingar that has one. The caller has asked who may see the handlingar. */
 export async function maskadeKopior(db: Db, handlingIds: string[]): Promise<Map<string, MaskadKopia>> {
   if (handlingIds.length === 0) return new Map()
   const rows = await tables(db)
     .selectFrom('handlingar.maskad_kopia')
     .selectAll()
     .where(sql<boolean>`handling_id = any(${handlingIds}::uuid[])`)
+    .where('ended_at', 'is', null)
     .orderBy('nr')
     .execute()
   return new Map(
@@ -90,6 +92,29 @@ export async function insertMaskadKopia(
       made_by: copy.madeBy,
       made_by_name: copy.madeByName,
       made_at: at,
+      ended_at: null,
     })
     .execute()
+}
+
+/** A new mark may hide more than the copies do: they are given out no longer, and kept. Gives whether there were any. */
+export async function endMaskadeKopior(db: Db, handlingId: string, at: Date): Promise<boolean> {
+  const ended = await tables(db)
+    .updateTable('handlingar.maskad_kopia')
+    .set({ ended_at: at })
+    .where('handling_id', '=', handlingId)
+    .where('ended_at', 'is', null)
+    .returning('nr')
+    .execute()
+  return ended.length > 0
+}
+
+/** How many copies there have been of a locked handling, in force or not. */
+export async function countMaskadeKopior(db: Db, handlingId: string): Promise<number> {
+  const { n } = await tables(db)
+    .selectFrom('handlingar.maskad_kopia')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('handling_id', '=', handlingId)
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

@@ -135,15 +135,19 @@ export async function findHandling(db: Db, actor: Actor, id: string): Promise<Ha
 }
 
 /** The same with its row held until the commit. */
-export async function lockHandling(db: Db, actor: Actor, id: string, expected: number): Promise<Handling> {
+export async function lockHandling(db: Db, actor: Actor, id: string, expected: number | null): Promise<Handling> {
   await tables(db).selectFrom('handlingar.handling').select('id').where('id', '=', id).forUpdate().execute()
   const found = await findHandling(db, actor, id)
-  if (found.version !== expected) throw new Conflict('handling', found.version)
+  if (expected !== null && found.version !== expected) throw new Conflict('handling', found.version)
   return found
 }
 
 /** Puts a mark on a handling that is held, or takes it away. Gives the new version. */
-export async function saveSekretess(db: Db, handling: Handling, mark: Sekretess | null): Promise<number> {
+export async function saveSekretess(
+  db: Db,
+  handling: Pick<Handling, 'id' | 'version'>,
+  mark: Sekretess | null,
+): Promise<number> {
   await tables(db)
     .updateTable('handlingar.handling')
     .set({

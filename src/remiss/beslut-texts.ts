@@ -65,7 +65,7 @@ export const svarBeslutTexts = {
   'anstand.wanted': ['Önskad svarsdag', 'Wanted reply-by date'],
   'anstand.granted': ['Ny svarsdag', 'New reply-by date'],
   'anstand.granted-hint': ['Behövs när anståndet beviljas.', 'Needed when more time is granted.'],
-  'anstand.reason': ['Varför behövs mer tid?', 'Why is more time needed?'],
+  'anstand.reason': ['Skäl till att mer tid behövs', 'Why more time is needed'],
   'anstand.reason-hint': [
     'Till exempel: nämnden sammanträder först den 8 december.',
     'For example: the committee meets on 8 December.',

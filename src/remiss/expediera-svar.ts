@@ -1,5 +1,5 @@
 import { attachHandling } from '../arenden/index.ts'
-import { insertHandling } from '../handlingar/index.ts'
+import { insertHandling, lockHandling, makeAllman, saveSekretess } from '../handlingar/index.ts'
 import type { ActContext } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { recordFile } from '../platform/files/file-store.ts'
@@ -16,8 +16,8 @@ export interface SentFile {
 /** What a reply consists of: the statement, and the extract where it rests on a decision. */
 export interface SentFiles {
   statement: SentFile | null
-  /** `isFiled`: the extract already lies in the instance's own ärende, and is not put there once more. */
-  extract: { title: string; file: SentFile; hasPersonnummer: boolean; isFiled: boolean } | null
+  /** `filedAs`: the handling that the extract already is in the instance's own ärende; it is not put there once more. */
+  extract: { title: string; file: SentFile; hasPersonnummer: boolean; filedAs: string | null } | null
 }
 
 export const NO_FILES: SentFiles = { statement: null, extract: null }
@@ -40,11 +40,31 @@ export async function expedieraSvar(
   const title = `Svar på remiss: ${remiss.title}`
   also.push(...(await fileBoth(context, instans, remiss, { kind: 'remissvar', title, file: statement })))
   if (extract) {
-    const { isFiled, ...rest } = extract
-    const out = isFiled ? { ...instans, arendeId: null } : instans
-    also.push(...(await fileBoth(context, out, remiss, { kind: 'protokollsutdrag', ...rest })))
+    const { filedAs, ...rest } = extract
+    const out = filedAs === null ? instans : { ...instans, arendeId: null }
+    const filed = await fileBoth(context, out, remiss, { kind: 'protokollsutdrag', ...rest })
+    if (filedAs !== null) filed.push(...(await sendFiled(context, filedAs, remiss, filed)))
+    also.push(...filed)
   }
   return also
+}
+
+/**
+ * A handling that lay in the instance's ärende and goes out with the reply. From then on it is an allmän handling there too, adjusted
+ * or not (TF 2 kap. 10 §: sent out), and a mark that it may hold something secret follows it: who tries a request at the other end is warned.
+ */
+async function sendFiled(
+  context: ActContext,
+  handlingId: string,
+  remiss: Remiss,
+  copies: readonly { id: string }[],
+): Promise<{ kind: string; id: string }[]> {
+  const { trx, today } = context
+  const { sekretess } = await lockHandling(trx, context.actor, handlingId, null)
+  await makeAllman(trx, [handlingId], { state: 'expedierad', on: today, recipient: remiss.ownerName })
+  for (const { id } of sekretess ? copies : [])
+    await saveSekretess(trx, { id, version: 1 }, sekretess && { ...sekretess, on: today })
+  return [{ kind: 'handling', id: handlingId }]
 }
 
 /** One document at both ends: in at the sender's, out at the instance's where that has an ärende. */

@@ -79,10 +79,10 @@ export {
   type Remiss,
 } from './store.ts'
 export { svarDaysFor, svarDaysOf } from './svar-days.ts'
-export type { Remissvar } from './svar-store.ts'
+export { findSvar, type Remissvar } from './svar-store.ts'
 export { svarTexts } from './svar-texts.ts'
 export { svaraTexts } from './svara-texts.ts'
 export type { Synpunkt } from './synpunkt-store.ts'
 export { remissTexts } from './texts.ts'
 export { svarUtlatandeTexts } from './utlatande-texts.ts'
-export { type HappenedLine, happenedFor, waitingFor } from './waiting.ts'
+export { dueOfUtlatanden, type HappenedLine, happenedFor, waitingFor } from './waiting.ts'

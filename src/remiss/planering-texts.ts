@@ -8,6 +8,7 @@ const CALENDAR = ['nämndens kalender', 'the body’s calendar'] as const
 
 /** The legal clock of a reply. */
 export const planeringTexts = {
+  'planering.done': ['Klart', 'Done'],
   'planering.title': ['Planering av svaret', 'Planning of the reply'],
   'planering.open': ['Planera svaret', 'Plan the reply'],
   'planering.no-due': ['Remissen har ingen sista svarsdag ännu.', 'The remiss has no reply-by date yet.'],
@@ -29,11 +30,14 @@ export const planeringTexts = {
   'planering.unknown-day': ['en dag efter nästa sammanträde', 'a day after the next meeting'],
   'planering.option.anstand': ['Begär anstånd.', 'Ask for more time.'],
   'planering.option-explain.anstand': [
-    'Med nästa sammanträde är svaret klart {day}.',
-    'With the next meeting the reply is ready on {day}.',
+    'Med vanlig justering efter nästa sammanträde är svaret klart {day}.',
+    'With ordinary adjustment after the next meeting the reply is ready on {day}.',
   ],
   'planering.option.extra-sammantrade': ['Håll ett extra sammanträde.', 'Hold an extra meeting.'],
-  'planering.option-explain.extra-sammantrade': ['Lägg in det i kalendern.', 'Enter it in the calendar.'],
+  'planering.option-explain.extra-sammantrade': [
+    'Nämndsekreteraren lägger in det i kalendern.',
+    'The secretary enters it in the calendar.',
+  ],
   'planering.option.omedelbar-justering': ['Justera paragrafen omedelbart.', 'Adjust the paragraph at once.'],
   'planering.option-explain.omedelbar-justering': [
     'Lägg till beslutspunkten ”Paragrafen justeras omedelbart”. Den vilar på fullmäktiges regler och får eget anslag.',

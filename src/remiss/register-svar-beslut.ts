@@ -55,7 +55,7 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
   const svarId = svar.isSent ? await laterReply(context, svar, remiss) : svar.id
   const named = { form: input.kind, med: input.med, isRequired: true }
   const med = await nameMed(context, { id: svarId, med: svar.med }, instans, named)
-  const dispatched = svar.isSent ? await expedieraSvar(context, instans, remiss, laterFiles(input)) : []
+  const dispatched = svar.isSent ? await expedieraSvar(context, instans, remiss, laterFiles(input, handlingId)) : []
   if (svar.isSent) {
     await tellReplied(context, remiss, instans, svarId)
     dispatched.push(...(await tellMed(context, remiss, instans, svarId, med)))
@@ -107,10 +107,10 @@ export async function registerSvarBeslut(context: ActContext, input: SvarBeslutI
 }
 
 /** With a decision that comes after the reply only the extract goes out: the statement has been sent. */
-function laterFiles({ extract, paragraf }: SvarBeslutInput): SentFiles {
+function laterFiles({ extract, paragraf }: SvarBeslutInput, filedAs: string | null): SentFiles {
   if (!extract) return NO_FILES
   const title = `Protokollsutdrag ${paragraf}`.trim()
-  return { ...NO_FILES, extract: { title, file: extract, hasPersonnummer: extract.hasPersonnummer, isFiled: true } }
+  return { ...NO_FILES, extract: { title, file: extract, hasPersonnummer: extract.hasPersonnummer, filedAs } }
 }
 
 /** A decision is taken once; one that has been registered is not registered again, and a reply that another replaced is history. */

@@ -61,7 +61,7 @@ export async function sendRemiss(context: ActContext, input: { remissId: string;
       state: 'expedierad',
       stateOn: context.today,
       receivedOn: null,
-      sender: remiss.ownerName,
+      sender: null,
       recipient: instanser.map((instans) => instans.aktorName).join(', '),
       fileSha256: null,
       fileName: null,

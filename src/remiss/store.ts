@@ -382,7 +382,10 @@ export async function lockInstans(
   expected: number | null,
 ): Promise<{ instans: Instans; remiss: Remiss }> {
   await tables(db).selectFrom('remiss.remissinstans').select('id').where('id', '=', id).forUpdate().execute()
-  await holdArende(db, (await findInstans(db, actor, id)).instans.arendeId)
+  const { instans, remiss } = await findInstans(db, actor, id)
+  // Both houses': an act of the one may want the other's open too.
+  await holdArende(db, instans.arendeId)
+  await holdArende(db, remiss.arendeId)
   const found = await findInstans(db, actor, id)
   if (expected !== null && found.instans.version !== expected)
     throw new Conflict('remissinstans', found.instans.version)

@@ -117,7 +117,9 @@ export async function lockSvar(db: Db, actor: Actor, id: string, expected: numbe
   const own = tables(db).selectFrom('remiss.remissvar').select('remissinstans_id').where('id', '=', id)
   await tables(db).selectFrom('remiss.remissinstans').select('id').where('id', 'in', own).forUpdate().execute()
   await tables(db).selectFrom('remiss.remissvar').select('id').where('id', '=', id).forUpdate().execute()
-  await holdArende(db, (await findSvar(db, actor, id)).instans.arendeId)
+  const { instans, remiss } = await findSvar(db, actor, id)
+  await holdArende(db, instans.arendeId)
+  await holdArende(db, remiss.arendeId)
   const found = await findSvar(db, actor, id)
   if (expected !== null && found.svar.version !== expected) throw new Conflict('remissvar', found.svar.version)
   return found

@@ -3,7 +3,7 @@ import type { Texts } from '../platform/html/index.ts'
 /** Writing the tjänsteutlåtande of a reply. */
 export const svarUtlatandeTexts = {
   'utlatande.edit': ['Skriv tjänsteutlåtande', 'Write the official statement'],
-  'utlatande.section': ['avsnittet', 'the section'],
+  'utlatande.section': ['Avsnittet', 'The section'],
   'utlatande.edit-attested': [
     'Texten är ute för attest. Ändrar du den behöver den attesteras igen.',
     'The text is out for attest. If you change it, it must be attested again.',
@@ -102,6 +102,10 @@ export const svarUtlatandeTexts = {
   'word.note.saknad-synpunkt': [
     'Synpunkt {value} finns inte i filen. Den är kvar; ta bort den i svaret om den inte ska vara med.',
     'Point {value} is not in the file. It is still there; remove it in the reply if it should not be.',
+  ],
+  'word.note.borttagen-synpunkt': [
+    'Synpunkt {value} har tagits bort i svaret sedan filen gjordes. Det som är skrivet i den i filen följer inte med.',
+    'Point {value} has been taken away in the reply since the file was made. What the file says in it is left out.',
   ],
   'word.note.okand-synpunkt': [
     '”{value}” är ingen synpunkt i svaret. Lägg till den där om den är ny.',

@@ -80,6 +80,12 @@ async function asInstans(db: Db, actor: Actor): Promise<Waiting[]> {
       .where(sql<boolean>`(${lage} <> 'mottagen' or not ${hasJointReply})`)
       .where('remiss.status', '=', 'skickad')
       .where(sql<boolean>`i.aktor_id = any(${bodies}::uuid[])`)
+      // Once an officer is named it is that officer's; the others find it among the remisser.
+      .where((where) =>
+        lage === 'skickad'
+          ? where.lit(true)
+          : where.or([where('i.handlaggare_id', 'is', null), where('i.handlaggare_id', '=', actor.id)]),
+      )
       .execute()
     lines.push(
       ...rows.map((row) => ({
@@ -148,6 +154,24 @@ async function toDecide(db: Db, actor: Actor): Promise<Waiting[]> {
       due: row.anstand_to ?? row.svar_senast,
       href: `/remissvar/${row.id}/beslut`,
     }))
+}
+
+/** The days when the replies are due that utlåtanden are written for, by the utlåtande's id. */
+export async function dueOfUtlatanden(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(db)
+    .selectFrom('remiss.remissvar as svar')
+    .innerJoin('remiss.remissinstans as i', 'i.id', 'svar.remissinstans_id')
+    .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
+    .select(['svar.utlatande_id', 'i.anstand_to', 'remiss.svar_senast'])
+    .where(sql<boolean>`svar.utlatande_id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.flatMap((row) => {
+      const due = row.anstand_to ?? row.svar_senast
+      return row.utlatande_id !== null && due !== null ? [[row.utlatande_id, due]] : []
+    }),
+  )
 }
 
 /** One line of what has happened lately in the remisser that the actor has part in. */

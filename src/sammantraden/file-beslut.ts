@@ -14,7 +14,7 @@ export async function fileBeslut(
   context: ActContext,
   aktorId: string,
   arendeId: string | null,
-  input: BeslutInput,
+  input: BeslutInput & { added?: readonly string[] },
   handlingId: string | null,
   /** The text that it is about had not been attested: a body decides what it decides, and it is shown. */
   isUnattested = false,
@@ -43,6 +43,7 @@ export async function fileBeslut(
     anslaget_on: null,
     reported_at: null,
     handling_id: handlingId,
+    tillagg: (input.added ?? []).join('\n\n'),
     is_unattested: isUnattested,
   })
   return { id, seat: verdict.seat }

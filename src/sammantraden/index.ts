@@ -23,6 +23,7 @@ export {
   sammantradePage,
 } from './pages/sammantrade-pages.tsx'
 export { beslutDocx, beslutPdf, utdragAction, utdragPage } from './pages/utdrag-pages.tsx'
+export { postNotice } from './post-notice.ts'
 export {
   findBeslut,
   listPunkter,

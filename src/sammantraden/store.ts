@@ -41,6 +41,7 @@ type SammantradenTables = {
     yrkanden: Generated<string>
     reservationer: Generated<string>
     skickas_till: Generated<string>
+    tillagg: Generated<string>
     version: number
   }
   'aktorer.v_aktor': { id: string; name: string }
@@ -128,7 +129,9 @@ export async function insertSammantrade(
   const made = await tables(db)
     .insertInto('sammantraden.sammantrade')
     .values({ ...row, cancelled_on: null, version: 1 })
-    .onConflict((conflict) => conflict.columns(['aktor_id', 'held_on', 'starts_at']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['aktor_id', 'held_on', 'starts_at']).where('cancelled_on', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst()
   return made !== undefined
@@ -235,6 +238,8 @@ export interface Beslut {
   handlingId: string | null
   /** Nobody had attested the text that it is about. */
   isUnattested: boolean
+  /** What the body added in its own words, paragraphs parted by a blank line. */
+  tillagg: string
   /** What the extract says beside the decision: Markdown, '' where nothing is said. */
   utdrag: BeslutUtdrag
   version: number
@@ -288,6 +293,7 @@ function toBeslut(row: Awaited<ReturnType<ReturnType<typeof beslutBase>['execute
     reportedAt: row.reported_at,
     handlingId: row.handling_id,
     isUnattested: row.is_unattested,
+    tillagg: row.tillagg,
     utdrag: { yrkanden: row.yrkanden, reservationer: row.reservationer, skickasTill: row.skickas_till },
     version: row.version,
   }
@@ -309,12 +315,17 @@ export async function lockBeslut(db: Db, actor: Actor, id: string, expected: num
 export async function listBeslut(
   db: Db,
   actor: Actor,
-  where: { kinds?: BeslutKind[]; aktorIds?: string[]; unreported?: true; ids?: string[] },
+  where: { kinds?: BeslutKind[]; aktorIds?: string[]; unreported?: true; isOpen?: true; ids?: string[] },
 ): Promise<Beslut[]> {
   let query = beslutBase(db).where(beslutPolicy.sql(actor)).orderBy('b.decided_on', 'desc').orderBy('b.id', 'desc')
   if (where.ids) query = query.where(sql<boolean>`b.id = any(${where.ids}::uuid[])`)
   if (where.kinds) query = query.where('b.kind', 'in', where.kinds)
   if (where.aktorIds) query = query.where(sql<boolean>`b.aktor_id = any(${where.aktorIds}::uuid[])`)
+  // What has been posted or reported waits for nobody; a board's decision has neither.
+  if (where.isOpen)
+    query = query.where(
+      sql<boolean>`case when b.kind = 'namndbeslut' then b.state <> 'anslaget' else b.reported_at is null and b.kind <> 'styrelsebeslut' end`,
+    )
   if (where.unreported) query = query.where('b.reported_at', 'is', null)
   return (await query.execute()).map(toBeslut)
 }

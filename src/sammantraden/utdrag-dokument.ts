@@ -84,6 +84,7 @@ export async function utdragDokument(db: Db, actor: Actor, beslut: Beslut, munic
       points: pointsOf(beslut.wording),
     },
     sections: [
+      ...section(`${beslut.aktorName} anför därutöver`, beslut.tillagg),
       ...section('Grund för beslutet', ground(beslut)),
       ...section('Sammanfattning av ärendet', summary),
       ...section('Beslutsunderlag', basis),

@@ -17,7 +17,7 @@ const NEXT = [
 export async function beslutWaitingFor(db: Db, actor: Actor): Promise<Waiting[]> {
   const bodies = bodiesOf(actor)
   if (bodies.length === 0) return []
-  return (await listBeslut(db, actor, { aktorIds: bodies })).flatMap((beslut) =>
+  return (await listBeslut(db, actor, { aktorIds: bodies, isOpen: true })).flatMap((beslut) =>
     NEXT.filter(([act]) => judge(beslutSteps, act, actor, beslutSituation(beslut)).allowed).map(([act, dueOf]) => ({
       key: `minsida.wait-beslut-${act}`,
       title: [beslut.paragraf, beslut.arendeTitle].filter(Boolean).join(' '),

@@ -105,6 +105,16 @@ onEachKind((kind) => {
       expect(rows.map((row) => row.nr)).toEqual([1, 2])
     })
 
+    it('SEKRETESS-KOPIA nekas: en kopia som gjordes före en ny markering lämnas inte ut, men finns kvar', async () => {
+      const handling = await incoming('Bevakningen')
+      await mark(handling)
+      await mask(handling)
+      await mark(handling, { bestammelse: '21 kap. 7 § OSL' })
+      expect((await eva.get(`${handling}/maskerad`)).status).toBe(404)
+      await mask(handling, '[mer maskerat]')
+      expect((await eva.get(`${handling}/maskerad`)).body).toBe('[mer maskerat]')
+    })
+
     it('SEKRETESS-KOPIA nekas: utan något att maskera, utan fil, med originalet självt, och av någon annan', async () => {
       const handling = await incoming('Bevakningen')
       expect((await eva.get(handling)).text).toContain('en sekretessmarkering eller ett personnummer')

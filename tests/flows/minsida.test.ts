@@ -53,12 +53,18 @@ onEachKind((kind) => {
     const utlatande = await beginUtlatande(server, reply)
     await writeUtlatande(server, utlatande)
     await sendToAttest(server, utlatande, ['Karin Tallmo'])
-    expect(await waiting('Karin Tallmo')).toContain('Attestera')
+    // The day is the reply's: a chief who reads "when you like" attests on Monday.
+    expect(await waiting('Karin Tallmo')).toMatch(/Attestera.*dagar kvar/s)
+    expect(await waiting('Tove Rydvall')).not.toContain('Skriv och skicka svaret')
     expect(await waiting('Mikael Brodd')).not.toContain('Registrera beslutet')
 
     const karin = await as('Karin Tallmo')
     await karin.submit(utlatande, `${utlatande}/atersand`, { kommentar: 'Förtydliga sammanfattningen.' })
-    expect(await waiting('Olle Frisk')).toContain('Återsänt av en chef')
+    expect(await waiting('Olle Frisk')).toMatch(/Återsänt av en chef.*dagar kvar/s)
+    const { text } = await (await as('Olle Frisk')).get(utlatande)
+    expect(text.indexOf('Förtydliga sammanfattningen.')).toBeLessThan(
+      text.indexOf('Förvaltningens förslag till beslut'),
+    )
     await writeUtlatande(server, utlatande, { 'avsnitt-sammanfattning': 'Tydligare nu.' })
     expect(await waiting('Olle Frisk')).not.toContain('Återsänt av en chef')
 

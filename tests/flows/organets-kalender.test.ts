@@ -136,6 +136,20 @@ onEachKind((kind) => {
     expect(await auditCount(server)).toBe(before)
   })
 
+  it('ett sammanträde som ställdes in av misstag kan läggas in igen, men inte två samma tid', async () => {
+    const meeting = await addMeeting('2026-12-17')
+    const mikael = await as('Mikael Brodd')
+    await mikael.submit(meeting, `${meeting}/stall-in`)
+    await addMeeting('2026-12-17')
+    await addMeeting('2026-12-17')
+    const found = (await events(addressIn(await make('Mikael Brodd')))).filter((one) =>
+      one.includes('20261217T153000Z'),
+    )
+    expect(found.filter((one) => one.includes('STATUS:CANCELLED'))).toHaveLength(1)
+    expect(found).toHaveLength(2)
+    expect(new Set(found.map((one) => /UID:.*/.exec(one)?.[0])).size).toBe(2)
+  })
+
   it('ORGAN-KALENDER nekas: handläggaren, ett annat organs sekreterare och den utomstående gör ingen adress', async () => {
     const before = await auditCount(server)
     for (const who of ['Olle Frisk', 'Yvonne Kärk', 'Magnus Klippe']) {

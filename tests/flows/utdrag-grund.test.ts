@@ -10,6 +10,7 @@ import {
   beginUtlatande,
   registerAtAmn,
   sendRemiss,
+  sendReply,
   sendToAttest,
   summarise,
   writeUtlatande,
@@ -102,6 +103,49 @@ onEachKind((kind) => {
       const done = await eva.post(path, check.forms.find((one) => one.action === path)?.fields)
       expect(done.text).toContain('Ärendet är avslutat')
       expect(await extract()).toMatchObject({ state: 'upprattad', day: '2026-11-22', ground: 'slutbehandlat' })
+    })
+  })
+
+  describe('ett bifogat utdrag som går med svaret', () => {
+    const atSender = async () =>
+      (
+        await sql<{ title: string; provision: string | null; masks: boolean }>`
+          select h.title, h.sekretess_provision as provision, h.sekretess_masks_title as masks
+          from handlingar.handling h join aktorer.v_aktor a on a.id = h.owner_aktor_id
+          where h.kind = 'protokollsutdrag' and h.file_name = 'utdrag.txt' and h.direction = 'in'`.execute(
+          own.database.db,
+        )
+      ).rows
+
+    it('OSL-5.2 godtas: markeringen följer med till avsändaren, också i registrets allmänna del', async () => {
+      await decide({ omedelbart: ['ja'] })
+      const handling = `/handlingar/${(await extract())?.id}`
+      await mikael.submit(handling, `${handling}/sekretess`, {
+        bestammelse: '18 kap. 8 § OSL',
+        dolj: ['titel'],
+      })
+      const own = (await mikael.get(handling)).text
+      expect(own).toContain('18 kap. 8 §')
+      const sent = await sendReply(server, reply)
+      expect(sent.text).toContain('skickat')
+      expect(await atSender()).toMatchObject([{ provision: '18 kap. 8 § OSL', masks: true }])
+    })
+
+    it('ett omarkerat är omarkerat hos avsändaren', async () => {
+      await decide({ omedelbart: ['ja'] })
+      await sendReply(server, reply)
+      expect(await atSender()).toMatchObject([{ provision: null, masks: false }])
+    })
+
+    it('TF-UPPRATTAD godtas: ett ojusterat är allmän handling från det att det har skickats till en annan myndighet', async () => {
+      await decide({})
+      const id = (await extract())?.id
+      await sendReply(server, reply)
+      const row = await sql<{ state: string; day: string; recipient: string | null }>`
+        select state, state_on::text as day, recipient from handlingar.handling where id = ${id}`.execute(
+        own.database.db,
+      )
+      expect(row.rows).toMatchObject([{ state: 'expedierad', day: '2026-11-22', recipient: 'Kommunstyrelsen' }])
     })
   })
 

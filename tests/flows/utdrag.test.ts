@@ -76,6 +76,17 @@ onEachKind((kind) => {
     expect(words).not.toContain('Reservationer')
   })
 
+  it('det som nämnden anför därutöver står i utdraget', async () => {
+    const beslut = await decided({
+      lydelse: 'Arbetsmarknadsnämnden godkänner delvis förvaltningens förslag och anför därutöver följande.',
+      punkter: 'overtas-tillagg',
+      tillagg: 'Programmet behöver en tidplan.\n\nRåden bör mötas oftare.',
+    })
+    expect(await wordsOf(beslut)).toMatch(
+      /Arbetsmarknadsnämnden anför därutöver\nProgrammet behöver en tidplan\.\nRåden bör mötas oftare\./,
+    )
+  })
+
   it('en paragraf som inte är justerad sägs vara det', async () => {
     expect(await wordsOf(await decided({ omedelbart: [] }))).toContain('Paragrafen är inte justerad.')
   })

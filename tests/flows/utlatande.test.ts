@@ -62,6 +62,28 @@ onEachKind((kind) => {
     expect((await olle.get(reply)).text).toContain('Förvaltningen ser positivt på att programmet tydliggör ansvaret.')
   })
 
+  it('en synpunkt som läggs till medan texten skrivs är ingen krock, men det som en annan har skrivit är det', async () => {
+    const olle = await as('Olle Frisk')
+    const editor = async () =>
+      (await olle.get(`${utlatande}/redigera`)).forms.find((form) => form.action === `${utlatande}/redigera`)?.fields ??
+      {}
+    const opened = await editor()
+    await addPoint(server, reply, { text: 'Ännu en synpunkt.', citat: '' })
+    const saved = await olle.post(`${utlatande}/redigera`, {
+      ...opened,
+      'avsnitt-beredning': 'Beredd i ledningsgruppen.',
+    })
+    expect(saved.status).toBe(200)
+    const page = await olle.get(utlatande)
+    expect(page.text).toContain('Beredd i ledningsgruppen.')
+    expect(page.text).toContain('Ännu en synpunkt.')
+    const again = await editor()
+    await writeUtlatande(server, utlatande, { 'avsnitt-arendet': 'En annans stycke.' })
+    const clash = await olle.post(`${utlatande}/redigera`, { ...again, 'avsnitt-beredning': 'Något annat.' })
+    expect(clash.status).toBe(409)
+    expect(clash.text).toContain('Någon annan hann spara före dig.')
+  })
+
   it('attesteras i ordning av de namngivna cheferna, var och en på sin tur', async () => {
     await writeUtlatande(server, utlatande)
     await sendToAttest(server, utlatande, ['Tove Rydvall', 'Karin Tallmo'])

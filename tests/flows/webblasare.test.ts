@@ -42,12 +42,11 @@ withChromium('en synpunkt färdas', (browser) => {
     expect(problems).toEqual([])
   })
 
-  async function sendRemiss(): Promise<void> {
+  async function sendRemiss(bodies: readonly string[] = [AMN, SODERVIK]): Promise<void> {
     await signInAs(page, server, 'Per Hallberg')
     await page.getByRole('link', { name: `Gör färdig och skicka remissen ${TITLE}` }).click()
     await page.getByRole('link', { name: 'Välj instanser' }).click()
-    await page.getByLabel(AMN).check()
-    await page.getByLabel(SODERVIK).check()
+    for (const body of bodies) await page.getByLabel(body).check()
     await page.getByRole('button', { name: 'Spara valet' }).click()
     await page.getByRole('link', { name: 'Kontrollera och skicka' }).click()
     await page.getByRole('button', { name: 'Skicka remissen' }).click()
@@ -128,6 +127,43 @@ withChromium('en synpunkt färdas', (browser) => {
     await page.getByRole('button', { name: 'Spara synpunkten' }).click()
     await decideAndSend()
     await seePoint()
+  })
+
+  it('i tjänsteutlåtandet: orden som markeras långt ned i texten blir en knapp i sikte, som leder till synpunkten', async () => {
+    await open({ viewport: { width: 1280, height: 900 } })
+    await sendRemiss()
+    await register()
+    await begin()
+    await page.getByRole('button', { name: 'Börja skriva tjänsteutlåtande' }).click()
+    await page.locator('[data-mark-hint][role=status]').waitFor()
+    const words = page.locator('.programme-aside [data-passage]').getByText('när det är påkallat').first()
+    await words.dblclick()
+    const link = page.getByRole('link', { name: 'Gör en synpunkt av' })
+    const at = (await link.boundingBox()) as { x: number; y: number; height: number }
+    expect(at.y).toBeGreaterThanOrEqual(0)
+    expect(at.y + at.height).toBeLessThanOrEqual(900)
+    // Pressed as a hand does it: a click by name would scroll, and would not meet what the release of the button does.
+    await page.mouse.move(at.x + 20, at.y + 10)
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.getByRole('heading', { name: 'Lägg till synpunkt' }).waitFor()
+    expect(await page.getByLabel('Citat ur passagen').inputValue()).not.toBe('')
+  })
+
+  it('en svarslänk besvaras i en webbläsare, utan konto', async () => {
+    await open({ viewport: { width: 390, height: 844 } })
+    await sendRemiss(['Region Ekkusten'])
+    await page.getByRole('link', { name: 'Region Ekkusten' }).first().click()
+    await page.getByText('Gör en personlig svarslänk').first().click()
+    await page.getByRole('button', { name: 'Gör en personlig svarslänk' }).click()
+    await page.getByText('Kopiera länken nu').waitFor()
+    const link = /http\S+\/svara\/[\w-]+/.exec(await page.locator('main').innerText())?.[0] ?? ''
+    await context.clearCookies()
+    await page.goto(link)
+    await page.getByLabel('Sammanfattning av svaret').fill('Vi är positiva.')
+    await page.getByRole('button', { name: 'Kontrollera' }).click()
+    await page.getByRole('button', { name: 'Lämna svaret' }).click()
+    await page.getByText('Svaret har kommit fram').waitFor()
   })
 
   it('utan klientskript: samma väg, och ett svar som fil läses, bekräftas och förankras', async () => {

@@ -116,6 +116,17 @@ onEachKind((kind) => {
     expect((await (await as('Olle Frisk')).get(utlatande)).text).toContain('Kollegans sammanfattning.')
   })
 
+  it('det som filen inte har rört och en kollega sparar medan man läser behålls, också från sidan som säger det', async () => {
+    const { save } = await giveBack(edited(docx, [SUMMARY, 'Filens sammanfattning.']))
+    await writeUtlatande(server, utlatande, { 'avsnitt-bakgrund': 'Kollegans bakgrund.' })
+    const page = await save()
+    expect(page.text).toContain('Någon sparade medan du läste.')
+    const form = page.forms.find(({ action }) => action === `${utlatande}/word/spara`)
+    const saved = await (await as('Olle Frisk')).post(`${utlatande}/word/spara`, form?.fields ?? {})
+    expect(saved.text).toContain('Filens sammanfattning.')
+    expect(saved.text).toContain('Kollegans bakgrund.')
+  })
+
   it('en attesterad text som ändras i Word behöver attesteras igen', async () => {
     await sendToAttest(server, utlatande, ['Karin Tallmo'])
     await attest(server, utlatande, 'Karin Tallmo')

@@ -10,10 +10,12 @@ export async function itemRail(
   visit: Visit,
   ref: Ref,
   belonging: { kind: string; id: string }[] = [],
+  /** Acts that are another's own work, and are not told here. */
+  untold: readonly string[] = [],
 ): Promise<{ rail: Rail; history: HistoryLine[] }> {
   const rail = await railFor(visit.links, visit.db, visit.actor, ref, visit.today)
   const items = [{ kind: ref.kind, id: ref.id }, ...belonging]
-  const rows = await historyOf(visit.db, items, await limitsFor(visit, items))
+  const rows = await historyOf(visit.db, items, await limitsFor(visit, items), untold)
   const names = await personNames(visit.db, [...new Set(rows.flatMap((row) => (row.actorId ? [row.actorId] : [])))])
   return {
     rail: inWords(rail, visit.view.lang),

@@ -93,3 +93,9 @@ export function isOthersText(
     return by !== undefined && !writers.includes(by)
   })
 }
+
+/** Whether the newest thing that happened to a version is that a chief sent it back: then its writer has something to do. */
+export function isGivenBack(records: readonly Pick<AttestRecord, 'outcome' | 'nr'>[], nr: number): boolean {
+  const last = records.at(-1)
+  return last?.outcome === 'atersand' && last.nr === nr
+}

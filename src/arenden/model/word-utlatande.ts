@@ -1,5 +1,6 @@
 import {
   ATTEST_BOOKMARK,
+  ATTEST_SENTENCE,
   avsnittBookmark,
   BILAGOR_BOOKMARK,
   FORSLAG_BOOKMARK,
@@ -17,6 +18,7 @@ export interface WordNote {
     | 'saknad-rubrik'
     | 'tabell'
     | 'saknad-synpunkt'
+    | 'borttagen-synpunkt'
     | 'okand-synpunkt'
     | 'bokmarke-borta'
     | 'citat-andrat'
@@ -27,12 +29,13 @@ export interface WordNote {
 /** What a Word file says of a tjänsteutlåtande, in the parts that the version it was made from has. */
 export interface WordUtlatande {
   title: string
-  forslag: string[]
+  /** Null where the file lacks the heading. */
+  forslag: string[] | null
   /** Markdown by the section's key; a section that the file lacks is not here. */
   sections: Map<string, string>
   /** Text by the point's number. */
   points: Map<number, string>
-  bilagor: string[]
+  bilagor: string[] | null
   notes: WordNote[]
 }
 
@@ -40,8 +43,8 @@ type Place = { kind: 'head' | 'forslag' | 'bilagor' | 'attest' } | { kind: 'sect
 
 const HEAD: Place = { kind: 'head' }
 
-/** Our own styles for what is drawn around the text: the head, signatories, the table of attest. */
-const FURNITURE = new Set(['huvud', 'subtitle', 'header', 'footer'])
+/** Our own styles above the text: what the document answers, and what stands on every page. */
+const ABOVE = new Set(['subtitle', 'header', 'footer'])
 const LABEL = /^\s*synpunkt\s+(\d{1,4})\b/i
 
 function oneLine(text: string): string {
@@ -130,9 +133,8 @@ export function fromWord(docx: LastDocx, base: UtlatandeText): WordUtlatande {
 class WordReader {
   private readonly flows = new Map<string, Flow>()
   private readonly points = new Map<number, string[]>()
-  private readonly quotes = new Map<number, string>()
-  private readonly forslag: string[] = []
-  private readonly bilagor: string[] = []
+  private readonly quotes = new Map<number, string[]>()
+  private readonly lists: { forslag: string[] | null; bilagor: string[] | null } = { forslag: null, bilagor: null }
   private readonly notes: WordNote[] = []
   private readonly titles: string[] = []
   private place: Place = HEAD
@@ -142,9 +144,9 @@ class WordReader {
   constructor(private readonly base: UtlatandeText) {}
 
   take(paragraph: LastStycke): void {
-    if (FURNITURE.has(paragraph.style)) return
+    if (this.isFurniture(paragraph)) return
     const text = oneLine(textOf(paragraph))
-    if (paragraph.style === 'title') {
+    if (paragraph.style === 'title' && this.place.kind === 'head') {
       if (text !== '') this.titles.push(text)
       return
     }
@@ -160,16 +162,22 @@ class WordReader {
     this.running(paragraph, text)
   }
 
+  /** What is drawn around the text: the head, signatories, the table of attest. The same styles in the text are somebody's own. */
+  private isFurniture({ style, inTable }: LastStycke): boolean {
+    return (style === 'huvud' && inTable) || (ABOVE.has(style) && this.place.kind === 'head')
+  }
+
   private running(paragraph: LastStycke, text: string): void {
     switch (this.place.kind) {
       case 'head':
         this.note('utanfor', text.slice(0, 80))
         return
       case 'attest':
+        if (!paragraph.inTable && text !== ATTEST_SENTENCE) this.note('utanfor', text.slice(0, 80))
         return
       case 'forslag':
       case 'bilagor':
-        this[this.place.kind].push(text.replace(/^(?:\d+[.)]|[-•–])\s+/, ''))
+        this.lists[this.place.kind]?.push(text.replace(/^(?:\d+[.)]|[-•–])\s+/, ''))
         return
       case 'section':
         if (paragraph.inTable) this.note('tabell', this.place.section.heading)
@@ -183,6 +191,7 @@ class WordReader {
     if (place) {
       this.place = place
       if (place.kind === 'section') this.flow(place.section)
+      else if (place.kind === 'forslag' || place.kind === 'bilagor') this.lists[place.kind] ??= []
       return
     }
     this.note('ny-rubrik', heading.slice(0, 80))
@@ -207,29 +216,38 @@ class WordReader {
   /** Whether the paragraph belongs to a point: inside its bookmark, or after a label that has lost it. */
   private isOfPoint(paragraph: LastStycke, text: string): boolean {
     if (this.place.kind !== 'section' || !this.place.section.hasPoints) return false
-    const isLabel = paragraph.style === 'synpunkt'
+    const isLabel = paragraph.style === 'synpunkt' && LABEL.test(text)
     const marked = this.base.points.find((point) => paragraph.marks.includes(synpunktBookmark(point.nr)))?.nr ?? null
     if (marked === null && isLabel) this.loose = this.lostLabel(text)
     else if (marked !== null) this.loose = null
     const nr = marked ?? this.loose
     if (nr === null) return false
-    if (!this.points.has(nr)) {
-      this.points.set(nr, [])
-      this.flow(this.place.section).place(nr)
-    }
+    const paragraphs = this.paragraphsOf(nr, this.place.section)
+    const point = this.base.points.find((one) => one.nr === nr)
+    if (isLabel) paragraphs.push(...afterLabel(text, point?.place ?? ''))
     if (isLabel || text === '') return true
-    if (paragraph.style === 'quote') {
-      this.quotes.set(nr, text)
+    if (paragraph.style === 'quote' && point?.quote) {
+      this.quotes.set(nr, [...(this.quotes.get(nr) ?? []), text])
       if (marked === null) this.loose = null
       return true
     }
     // Line breaks that somebody has made inside a point are the point's own.
-    this.points.get(nr)?.push(
+    paragraphs.push(
       textOf(paragraph)
         .replace(/[^\S\n]+/g, ' ')
         .trim(),
     )
     return true
+  }
+
+  /** The paragraphs of a point; the first time also its place in the section. */
+  private paragraphsOf(nr: number, section: UtlatandeSection): string[] {
+    const known = this.points.get(nr)
+    if (known) return known
+    const paragraphs: string[] = []
+    this.points.set(nr, paragraphs)
+    this.flow(section).place(nr)
+    return paragraphs
   }
 
   private lostLabel(text: string): number | null {
@@ -243,18 +261,20 @@ class WordReader {
     for (const section of this.base.sections)
       if (!this.flows.has(section.key) && partsOf(section, this.base.points).length > 0)
         this.note('saknad-rubrik', section.heading)
+    const missing = (items: readonly string[], found: string[] | null): boolean => items.length > 0 && found === null
+    if (missing(this.base.forslag, this.lists.forslag)) this.note('saknad-rubrik', 'Förslag till beslut')
+    if (missing(this.base.bilagor, this.lists.bilagor)) this.note('saknad-rubrik', 'Bilagor')
     for (const { nr, quote } of this.base.points) {
       if (!this.points.has(nr)) this.note('saknad-synpunkt', String(nr))
-      const found = this.quotes.get(nr)
+      const found = this.quotes.get(nr)?.join(' ')
       if (quote !== null && found !== undefined && unquoted(found) !== unquoted(quote))
         this.note('citat-andrat', String(nr))
     }
     return {
       title: this.titles.join(' ') || this.base.title,
-      forslag: this.forslag,
+      ...this.lists,
       sections: new Map([...this.flows].map(([key, flow]) => [key, flow.markdown()])),
       points: new Map([...this.points].map(([nr, paragraphs]) => [nr, paragraphs.join('\n\n')])),
-      bilagor: this.bilagor,
       notes: this.notes,
     }
   }
@@ -268,6 +288,14 @@ class WordReader {
   private note(key: WordNote['key'], value: string): void {
     if (!this.notes.some((note) => note.key === key && note.value === value)) this.notes.push({ key, value })
   }
+}
+
+/** What somebody has typed on the line of the label: what stands after its last words, the place. */
+function afterLabel(text: string, place: string): string[] {
+  const words = oneLine(printable(place))
+  const at = words === '' ? -1 : text.indexOf(words)
+  const rest = at < 0 ? '' : text.slice(at + words.length).trim()
+  return /[\p{L}\p{N}]/u.test(rest) ? [rest] : []
 }
 
 function unquoted(text: string): string {
@@ -287,10 +315,25 @@ export interface WordPart {
   state: 'lika' | 'filen' | 'bada'
 }
 
-/** Whether two texts say the same with the same marks, as far as a file can carry them. */
+/** Whether two texts say the same in the same paragraphs with the same marks, as far as a file can carry them. */
 function sameText(a: string, b: string): boolean {
-  const read = (markdown: string): string => oneLine(toMarkdown(joined(fromMarkdown(printable(markdown)))))
+  const read = (markdown: string): string => sameLines(toMarkdown(joined(fromMarkdown(printable(markdown)))))
   return a === b || read(a) === read(b)
+}
+
+/** The same for text without marks. */
+function samePlain(a: string, b: string): boolean {
+  return a === b || sameLines(printable(a)) === sameLines(printable(b))
+}
+
+/** Lines without what nobody sees: blanks at their ends, and more than one empty line. */
+function sameLines(text: string): string {
+  return text
+    .split('\n')
+    .map(oneLine)
+    .join('\n')
+    .replace(/\n{2,}/g, '\n\n')
+    .trim()
 }
 
 /** A section as its parts are printed: the points in their places, also those that have none in the text. */
@@ -306,25 +349,36 @@ function printed(section: UtlatandeSection, text: UtlatandeText): string {
  */
 export function compareWord(word: WordUtlatande, base: UtlatandeText, now: UtlatandeText): WordPart[] {
   const lines = (items: readonly string[]): string => items.map(oneLine).filter(Boolean).join('\n')
+  const found = (items: readonly string[] | null): string | undefined => (items === null ? undefined : lines(items))
   const part = (name: string, heading: string, before: string, file: string | undefined, current: string): WordPart => {
-    const isSame = file === undefined || sameText(file, before) || sameText(file, current)
-    const state = isSame ? 'lika' : sameText(before, current) ? 'filen' : 'bada'
+    const same = name.startsWith('avsnitt-') ? sameText : samePlain
+    const isSame = file === undefined || same(file, before) || same(file, current)
+    const state = isSame ? 'lika' : same(before, current) ? 'filen' : 'bada'
     return { name, heading, before, file: isSame ? current : (file ?? current), now: current, state }
   }
   const pointOf = (text: UtlatandeText, nr: number): string => text.points.find((point) => point.nr === nr)?.text ?? ''
   return [
     part('rubrik', '', base.title, word.title, now.title),
-    part('forslag', '', lines(base.forslag), lines(word.forslag), lines(now.forslag)),
+    part('forslag', '', lines(base.forslag), found(word.forslag), lines(now.forslag)),
     ...now.sections.map((section) => {
       const before = base.sections.find(({ key }) => key === section.key) ?? { ...section, markdown: '' }
       const file = word.sections.get(section.key)
-      const found = part(`avsnitt-${section.key}`, section.heading, printed(before, base), file, printed(section, now))
+      const known = part(`avsnitt-${section.key}`, section.heading, printed(before, base), file, printed(section, now))
       // As it is typed, not as it is printed, where nothing is new.
-      return found.state === 'lika' ? { ...found, file: section.markdown, now: section.markdown } : found
+      return known.state === 'lika' ? { ...known, file: section.markdown, now: section.markdown } : known
     }),
     ...now.points
       .filter(({ nr }) => base.points.some((point) => point.nr === nr))
       .map(({ nr, text }) => part(`synpunkt-${nr}`, '', pointOf(base, nr), word.points.get(nr) || undefined, text)),
-    part('bilagor', '', lines(base.bilagor), lines(word.bilagor), lines(now.bilagor)),
+    part('bilagor', '', lines(base.bilagor), found(word.bilagor), lines(now.bilagor)),
   ]
+}
+
+/** Points that the file has new words for and that have been taken away in the reply since it was made: a person is told. */
+export function pointsGone(word: WordUtlatande, base: UtlatandeText, now: UtlatandeText): WordNote[] {
+  return base.points.flatMap(({ nr, text }): WordNote[] => {
+    const file = word.points.get(nr)
+    const isGone = !now.points.some((point) => point.nr === nr)
+    return isGone && file && !samePlain(file, text) ? [{ key: 'borttagen-synpunkt', value: String(nr) }] : []
+  })
 }

@@ -20,6 +20,7 @@ import {
   WordDiff,
 } from '../../platform/html/index.ts'
 import { idParam, type Visit } from '../../platform/http/index.ts'
+import { isGivenBack } from '../model/attest.ts'
 import { diffUtlatanden, type UtlatandeDiff } from '../model/utlatande.ts'
 import { utlatandeSteps } from '../model/utlatande-steps.ts'
 import { findArende } from '../store.ts'
@@ -113,6 +114,7 @@ export async function showUtlatande(visit: Visit, form: FormState): Promise<Resp
               me={actor.id ?? ''}
             />
           )}
+          {may('write') && isGivenBack(standing.records, utlatande.nr) && <Returned records={standing.records} />}
           <KeyValues
             rows={[
               [t('utlatande.author'), `${utlatande.authorName}, ${utlatande.authorTitle}`],
@@ -130,7 +132,9 @@ export async function showUtlatande(visit: Visit, form: FormState): Promise<Resp
           <AttestTable lines={standing.lines} nr={utlatande.nr} />
           {seesPreparation(actor, utlatande) && (
             <>
-              <Returned records={standing.records} />
+              {!(may('write') && isGivenBack(standing.records, utlatande.nr)) && (
+                <Returned records={standing.records} />
+              )}
               <h2>{t('samrad.title')}</h2>
               <SamradList samrad={standing.samrad} />
             </>

@@ -2,6 +2,12 @@ import type { Inline } from '../../platform/text/index.ts'
 import type { DocxLoss, LastDocx, LastStycke } from '../model/last-docx.ts'
 import { readXml, unpackDocx } from './docx-package.ts'
 
+/** So many bookmarks round one text nobody makes; each paragraph remembers its own, and a file built to harm would fill the memory. */
+const MAX_MARKS = 500
+/** As long as an address may be, and as deep as fields lie in fields. */
+const MAX_INSTRUCTION = 4_000
+const MAX_FIELDS = 50
+
 /** What a style is called and what it says of its paragraphs. */
 interface Style {
   name: string
@@ -116,7 +122,6 @@ const SKIPPED: Record<string, DocxLoss | null> = {
   'w:pict': 'bilder',
   'w:object': 'bilder',
   'mc:Fallback': null,
-  'w:instrText': null,
   'w:pPrChange': 'sparade-andringar',
   'w:rPrChange': 'sparade-andringar',
   'w:sectPr': null,
@@ -138,12 +143,22 @@ const CHARACTERS: Record<string, string> = {
   'w:sym': '\u25ca',
 }
 
+/** `HYPERLINK "address" \\o "tip"`: a link as a field; one to a place in the document (`\\l`) has no address. */
+function addressOf(instruction: string): string | null {
+  return /^\s*HYPERLINK\s+"([^"\\]+)"/i.exec(instruction)?.[1] ?? null
+}
+
 class BodyReader {
   readonly paragraphs: LastStycke[] = []
   readonly losses = new Set<DocxLoss>()
   private paragraph: (LastStycke & { numId: string | null; isIn: Set<string> }) | null = null
   private run: { strong: boolean; em: boolean } | null = null
   private link: string | null = null
+  /** Fields that have begun and not ended: what they say to do, and, once their result has begun, the link around it. */
+  private readonly fields: { instruction: string; href: string | null }[] = []
+  /** The same for fields that are one element. */
+  private readonly simple: (string | null)[] = []
+  private isInstruction = false
   private isText = false
   private inProperties = false
   private tables = 0
@@ -157,14 +172,14 @@ class BodyReader {
   ) {}
 
   open(name: string, attributes: Record<string, string>): void {
-    if (this.skipping > 0 || name in SKIPPED) {
+    if (this.skipping > 0 || Object.hasOwn(SKIPPED, name)) {
       const loss = SKIPPED[name]
       // A deleted paragraph mark in the properties of a run has no content and is no loss of its own.
       if (this.skipping === 0 && loss) this.losses.add(loss)
       this.skipping++
       return
     }
-    if (TOLD[name]) this.losses.add(TOLD[name])
+    if (Object.hasOwn(TOLD, name) && TOLD[name]) this.losses.add(TOLD[name])
     const value = attributes['w:val'] ?? ''
     switch (name) {
       case 'w:tbl':
@@ -204,7 +219,17 @@ class BodyReader {
       case 'w:hyperlink':
         this.link = this.targets.get(attributes['r:id'] ?? '') ?? null
         break
+      case 'w:fldSimple':
+        this.simple.push(addressOf(attributes['w:instr'] ?? ''))
+        break
+      case 'w:fldChar':
+        this.field(attributes['w:fldCharType'] ?? '')
+        break
+      case 'w:instrText':
+        this.isInstruction = true
+        break
       case 'w:bookmarkStart':
+        if (this.marks.size >= MAX_MARKS) throw new Error('more bookmarks than a document has')
         this.marks.set(attributes['w:id'] ?? '', attributes['w:name'] ?? '')
         break
       case 'w:bookmarkEnd':
@@ -217,7 +242,7 @@ class BodyReader {
         if (!['page', 'column'].includes(attributes['w:type'] ?? '')) this.put('\n')
         break
       default:
-        if (CHARACTERS[name] && !this.inProperties) this.put(CHARACTERS[name])
+        if (Object.hasOwn(CHARACTERS, name) && !this.inProperties) this.put(CHARACTERS[name] ?? '')
     }
   }
 
@@ -229,13 +254,31 @@ class BodyReader {
     if (name === 'w:t') this.isText = false
     else if (name === 'w:r') this.run = null
     else if (name === 'w:hyperlink') this.link = null
+    else if (name === 'w:fldSimple') this.simple.pop()
+    else if (name === 'w:instrText') this.isInstruction = false
     else if (name === 'w:pPr' || name === 'w:rPr') this.inProperties = false
     else if (name === 'w:tbl') this.tables--
     else if (name === 'w:p') this.finish()
   }
 
   text(text: string): void {
-    if (this.skipping === 0 && this.isText) this.put(text)
+    if (this.skipping > 0) return
+    const field = this.fields.at(-1)
+    if (this.isInstruction) {
+      if (field && field.instruction.length < MAX_INSTRUCTION) field.instruction += text
+    } else if (this.isText) this.put(text)
+  }
+
+  /** A field says what it is between its beginning and its middle, and what came of it between there and its end. */
+  private field(type: string): void {
+    if (type === 'begin' && this.fields.length < MAX_FIELDS) this.fields.push({ instruction: '', href: null })
+    else if (type === 'end') this.fields.pop()
+    const field = this.fields.at(-1)
+    if (type === 'separate' && field) field.href = addressOf(field.instruction)
+  }
+
+  private get href(): string | null {
+    return this.link ?? this.simple.findLast(Boolean) ?? this.fields.findLast(({ href }) => href !== null)?.href ?? null
   }
 
   private styled(id: string): void {
@@ -258,7 +301,8 @@ class BodyReader {
     for (const mark of this.marks.values()) paragraph.isIn.add(mark)
     // One mark each: a link that is bold is a link.
     const next: Inline = { text }
-    if (this.link !== null) next.href = this.link
+    const { href } = this
+    if (href !== null) next.href = href
     else if (run?.strong) next.strong = true
     else if (run?.em) next.em = true
     const last = paragraph.runs.at(-1)

@@ -5,7 +5,7 @@ import { Day, Empty, State, type Tone, useView } from '../../platform/html/index
 import type { Visit } from '../../platform/http/index.ts'
 import { countFailed } from '../../platform/mail/index.ts'
 import { daysBetween } from '../../platform/time/clock.ts'
-import { type HappenedLine, happenedFor, waitingFor } from '../../remiss/index.ts'
+import { dueOfUtlatanden, type HappenedLine, happenedFor, waitingFor } from '../../remiss/index.ts'
 import { beslutWaitingFor } from '../../sammantraden/index.ts'
 import { loadPapers, PapersView } from './fortroendevald.tsx'
 import { maySeeUtkorg } from './utkorg-pages.tsx'
@@ -13,9 +13,14 @@ import { maySeeUtkorg } from './utkorg-pages.tsx'
 /** GET /minsida: what waits for me, what is late, what has happened */
 export async function myPage(visit: Visit): Promise<Response> {
   const { t } = visit
+  const utlatanden = await utlatandeWaitingFor(visit.db, visit.actor, visit.today)
+  const dues = await dueOfUtlatanden(
+    visit.db,
+    utlatanden.flatMap((line) => line.utlatandeId ?? []),
+  )
   const waiting = [
     ...(await waitingFor(visit.db, visit.actor, visit.today)),
-    ...(await utlatandeWaitingFor(visit.db, visit.actor, visit.today)),
+    ...utlatanden.map((line) => ({ ...line, due: line.due ?? dues.get(line.utlatandeId ?? '') ?? null })),
     ...(await begaranWaitingFor(visit.db, visit.actor)),
     ...(await beslutWaitingFor(visit.db, visit.actor)),
   ].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))

@@ -41,6 +41,7 @@ export async function historyOf(
   db: Db,
   items: { kind: string; id: string }[],
   limits: HistoryLimit[] = [],
+  untold: readonly string[] = [],
   count = 12,
 ): Promise<HistoryRow[]> {
   const ids = items.map((item) => item.id)
@@ -52,8 +53,11 @@ export async function historyOf(
       sql<boolean>`((e.item_id = any(${ids}::uuid[]) and e.item_kind = any(${kinds}::text[])) or e.seq in (
         select i.seq from platform.audit_item i where i.item_id = any(${ids}::uuid[]) and i.item_kind = any(${kinds}::text[])))`,
     )
-    .orderBy('e.seq', 'desc')
-    .limit(count)
+  if (untold.length > 0)
+    query = query
+      .where('e.act', 'not in', [...untold])
+      .orderBy('e.seq', 'desc')
+      .limit(count)
   for (const { kind, within, seen } of limits) {
     query = query.where(
       sql<boolean>`(e.item_kind <> ${kind} or exists (select 1 from platform.audit_item i

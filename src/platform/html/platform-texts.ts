@@ -69,7 +69,7 @@ export const platformTexts = {
     'Det gör den som är {roles} hos rätt part i ärendet.',
     'This is done by: {roles} at the right body.',
   ],
-  'refusal.step': ['Det går inte i läget "{state}".', 'It cannot be done in the state "{state}".'],
+  'refusal.step': ['Det går inte i läget ”{state}”.', 'It cannot be done in the state “{state}”.'],
   'refusal.incomplete': ['Först behövs: {missing}.', 'First needed: {missing}.'],
   'refusal.reason-missing': ['Skriv ett skäl.', 'Give a reason.'],
   'fel.obligatorisk': ['Fyll i {label}.', 'Fill in {label}.'],

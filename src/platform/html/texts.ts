@@ -38,5 +38,11 @@ function fill(text: string, values: Values): string {
     /\{(\w+)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\}/g,
     (_whole, name, one, many) => (values[name] === 1 ? one : many),
   )
-  return chosen.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole))
+  return chosen.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole))
+}
+
+/** A whole number from a thousand on is read in groups; the space in it never breaks a line. */
+function shown(value: string | number | undefined): string {
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) < 1000) return String(value)
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 }

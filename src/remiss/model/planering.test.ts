@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../platform/time/clock.ts'
 import { isArbetsdag } from '../../platform/time/helgdagar.ts'
-import { type PlannedSammantrade, planSvar } from './planering.ts'
+import { type PlannedSammantrade, planSvar, stepsBehind } from './planering.ts'
 
 const meeting = (heldOn: string, papers = 14): PlannedSammantrade => ({
   id: heldOn,
@@ -71,5 +71,20 @@ describe('planeringen av ett svar', () => {
       }),
       { seed: 20261122 },
     )
+  })
+})
+
+describe('det som redan är gjort', () => {
+  it.each([
+    [null, false, []],
+    ['utkast', false, []],
+    ['attest', false, ['utkast']],
+    ['attesterat', false, ['utkast', 'attest']],
+    ['beslutat', false, ['utkast', 'attest', 'sammantrade']],
+    ['expedierat', true, ['utkast', 'attest', 'sammantrade', 'justering', 'expediering']],
+  ])('%s (inkommet: %s) är förbi %j', (state, isIn, steps) => {
+    const behind = stepsBehind(state, isIn)
+    for (const step of ['utkast', 'attest', 'sammantrade', 'justering', 'expediering'] as const)
+      expect(behind.has(step), step).toBe((steps as string[]).includes(step))
   })
 })

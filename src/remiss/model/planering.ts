@@ -1,6 +1,28 @@
 import { addDays } from '../../platform/time/clock.ts'
 import { addArbetsdagar, arbetsdagBefore } from '../../platform/time/helgdagar.ts'
 
+/**
+ * The steps that are behind a reply, from how far its tjänsteutlåtande has come; null where there is none.
+ *
+ * @param isIn the reply has come in.
+ */
+export function stepsBehind(utlatandeState: string | null, isIn: boolean): ReadonlySet<PlanStep> {
+  const written: PlanStep[] = ['utkast', 'attest', 'manusstopp']
+  const decided: PlanStep[] = [...written, 'presidium', 'rad', 'kallelse', 'samverkan', 'sammantrade']
+  if (isIn) return new Set([...decided, 'justering', 'expediering'])
+  switch (utlatandeState) {
+    case 'attest':
+      return new Set(['utkast'])
+    case 'attesterat':
+      return new Set(['utkast', 'attest'])
+    case 'beslutat':
+    case 'expedierat':
+      return new Set(decided)
+    default:
+      return new Set()
+  }
+}
+
 /** A meeting as the planning needs it; days are `YYYY-MM-DD`. */
 export interface PlannedSammantrade {
   id: string

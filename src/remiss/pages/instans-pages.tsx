@@ -29,6 +29,7 @@ import { registerRemiss } from '../register-remiss.ts'
 import { dueOf, findInstans, type Instans, listFragor, type Remiss, svarSituation } from '../store.ts'
 import { findSvar, listSvar } from '../svar-store.ts'
 import { repliesByLink } from '../svarslank-store.ts'
+import { untoldOf } from '../untold.ts'
 import { AnstandList, extensionActs } from './anstand-pages.tsx'
 import { LageState } from './labels.tsx'
 import { Missiv } from './remiss-pages.tsx'
@@ -91,9 +92,12 @@ async function showInstans(visit: Visit, form: FormState): Promise<Response> {
   const draft = svar.find((one) => !one.isSent)
   if (draft) acts.unshift({ label: t('svar.open-draft'), href: `/remissvar/${draft.id}`, method: 'get' })
   const assign = judge(svarSteps, 'assign', visit.actor, situation)
-  const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id }, [
-    { kind: 'remissinstans', id: instans.id },
-  ])
+  const { rail, history } = await itemRail(
+    visit,
+    { kind: 'remiss', id: remiss.id },
+    [{ kind: 'remissinstans', id: instans.id }],
+    untoldOf(visit.actor, remiss),
+  )
   const due = dueOf(instans, remiss)
   const joint = instans.jointReply
   const isJointSeen = joint !== null && (await visible(() => findSvar(visit.db, visit.actor, joint.svarId))).length > 0

@@ -1,10 +1,13 @@
+import { listUtlatanden } from '../../arenden/index.ts'
+import { judge } from '../../platform/access/index.ts'
 import { Crumbs, Day, KeyValues, Notice, State, useView } from '../../platform/html/index.ts'
 import { idParam, type Visit } from '../../platform/http/index.ts'
 import { formatSwedishDate } from '../../platform/time/swedish-date.ts'
 import { listSammantraden } from '../../sammantraden/index.ts'
-import { type Plan, type PlanRow, planSvar } from '../model/planering.ts'
+import { type Plan, type PlanRow, type PlanStep, planSvar, stepsBehind } from '../model/planering.ts'
 import { formsFor } from '../model/remissvar.ts'
-import { dueOf, findInstans } from '../store.ts'
+import { svarSteps } from '../model/svar-steps.ts'
+import { dueOf, findInstans, svarSituation } from '../store.ts'
 
 /** GET /remissinstanser/:id/planering: when everything must be done, and the ways out when it is too late */
 export async function planeringPage(visit: Visit): Promise<Response> {
@@ -13,6 +16,11 @@ export async function planeringPage(visit: Visit): Promise<Response> {
   const base = `/remissinstanser/${instans.id}`
   const due = dueOf(instans, remiss)
   const meetings = await listSammantraden(visit.db, visit.actor, { from: visit.today, aktorIds: [instans.aktorId] })
+  const mayAsk = judge(svarSteps, 'ask-anstand', visit.actor, svarSituation(remiss, instans)).allowed
+  const [utlatande] = instans.arendeId
+    ? (await listUtlatanden(visit.db, visit.actor, { arendeId: instans.arendeId })).slice(-1)
+    : []
+  const behind = stepsBehind(utlatande?.state ?? null, instans.lage.startsWith('inkommen'))
   const plan = due === null ? null : planSvar(due, visit.today, meetings)
   return visit.html(
     t('planering.title'),
@@ -33,7 +41,13 @@ export async function planeringPage(visit: Visit): Promise<Response> {
         ]}
       />
       {plan ? (
-        <PlanView plan={plan} base={base} isByLaw={formsFor(instans.aktorKind).includes('namndbeslut')} />
+        <PlanView
+          plan={plan}
+          base={base}
+          isByLaw={formsFor(instans.aktorKind).includes('namndbeslut')}
+          mayAsk={mayAsk}
+          behind={behind}
+        />
       ) : (
         <p>{t('planering.no-due')}</p>
       )}
@@ -42,7 +56,14 @@ export async function planeringPage(visit: Visit): Promise<Response> {
   )
 }
 
-function PlanView({ plan, base, isByLaw }: { plan: Plan; base: string; isByLaw: boolean }) {
+function PlanView(props: {
+  plan: Plan
+  base: string
+  isByLaw: boolean
+  mayAsk: boolean
+  behind: ReadonlySet<PlanStep>
+}) {
+  const { plan, base, isByLaw, mayAsk, behind } = props
   const { t, lang } = useView()
   return (
     <>
@@ -51,7 +72,7 @@ function PlanView({ plan, base, isByLaw }: { plan: Plan; base: string; isByLaw: 
           day: plan.sammantrade ? formatSwedishDate(plan.sammantrade.heldOn, lang) : '',
         })}
       </Notice>
-      {plan.rows.length > 0 && <PlanTable rows={plan.rows} isByLaw={isByLaw} />}
+      {plan.rows.length > 0 && <PlanTable rows={plan.rows} isByLaw={isByLaw} behind={behind} />}
       {plan.sammantrade && (
         <p>
           <a href={`/sammantraden/${plan.sammantrade.id}`}>{t('planering.open-meeting')}</a>
@@ -68,7 +89,7 @@ function PlanView({ plan, base, isByLaw }: { plan: Plan; base: string; isByLaw: 
                 {t(`planering.option-explain.${option}`, {
                   day: plan.anstandTo ? formatSwedishDate(plan.anstandTo, lang) : t('planering.unknown-day'),
                 })}{' '}
-                {option === 'anstand' && (
+                {option === 'anstand' && mayAsk && (
                   <a href={plan.anstandTo ? `${base}/anstand?dag=${plan.anstandTo}` : `${base}/anstand`}>
                     {t('svar.ask-anstand')}
                   </a>
@@ -83,7 +104,8 @@ function PlanView({ plan, base, isByLaw }: { plan: Plan; base: string; isByLaw: 
   )
 }
 
-function PlanTable({ rows, isByLaw }: { rows: PlanRow[]; isByLaw: boolean }) {
+function PlanTable(props: { rows: PlanRow[]; isByLaw: boolean; behind: ReadonlySet<PlanStep> }) {
+  const { rows, isByLaw, behind } = props
   const { t, today } = useView()
   const shown = isByLaw ? rows : rows.filter((row) => row.step !== 'justering')
   return (
@@ -102,7 +124,14 @@ function PlanTable({ rows, isByLaw }: { rows: PlanRow[]; isByLaw: boolean }) {
             <tr key={row.step}>
               <td>{t(`planering.step.${row.step}`)}</td>
               <td>
-                {row.latestOn < today ? (
+                {behind.has(row.step) ? (
+                  <>
+                    <State tone="ok">{t('planering.done')}</State>{' '}
+                    <span className="meta">
+                      <Day day={row.latestOn} />
+                    </span>
+                  </>
+                ) : row.latestOn < today ? (
                   <State tone="late">
                     <Day day={row.latestOn} />
                   </State>

@@ -26,6 +26,7 @@ import { missingBeforeSending, remissSituation } from '../send-remiss.ts'
 import { type Fraga, findRemiss, type Instans, isAnswered, listFragor, listInstanser, type Remiss } from '../store.ts'
 import { listSvar, type Remissvar } from '../svar-store.ts'
 import { listSynpunkterOfRemiss } from '../synpunkt-store.ts'
+import { untoldOf } from '../untold.ts'
 import { JointReplyLink, LageState, RemissStatus } from './labels.tsx'
 
 /** Everything the pages of one remiss show. */
@@ -87,7 +88,7 @@ export async function remissPage(visit: Visit): Promise<Response> {
   const view = await loadRemiss(visit)
   const { remiss, program, instanser } = view
   const points = await listSynpunkterOfRemiss(visit.db, visit.actor, remiss.id)
-  const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id })
+  const { rail, history } = await itemRail(visit, { kind: 'remiss', id: remiss.id }, [], untoldOf(visit.actor, remiss))
   const inCount = instanser.filter(isAnswered).length
   return visit.html(
     remiss.title,

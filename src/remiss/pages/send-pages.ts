@@ -40,10 +40,10 @@ async function extract(visit: Visit, beslutId: string | null): Promise<SentFiles
     if (fileSha256 === null) return null
     // Its size is on record since it was received.
     const file = { sha256: fileSha256, bytes: 0, name: fileName ?? title, mediaType: mediaType ?? '' }
-    return { title, file, hasPersonnummer, isFiled: true }
+    return { title, file, hasPersonnummer, filedAs: beslut.handlingId }
   }
   const file = await store(visit, dokument, dokument.kind.toLowerCase())
-  return { title, file, hasPersonnummer: false, isFiled: false }
+  return { title, file, hasPersonnummer: false, filedAs: null }
 }
 
 async function filesOf(visit: Visit, svarId: string): Promise<SentFiles> {

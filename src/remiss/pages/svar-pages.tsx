@@ -142,7 +142,7 @@ function actsOf(visit: Visit, view: SvarView): ActChoice[] {
       method: 'get',
     })
   if (!svar.isRegisteredBySender)
-    acts.push({ label: t('svar.write'), href: `/remissvar/${svar.id}/redigera`, method: 'get' })
+    acts.push({ label: t('svar.write'), href: `/remissvar/${svar.id}/redigera`, method: 'get', ...refusal })
   return acts
 }
 

@@ -1,4 +1,11 @@
-import { demandUtlatande, findUtlatande, standingOf, type Utlatande, type UtlatandeText } from '../../arenden/index.ts'
+import {
+  demandUtlatande,
+  findUtlatande,
+  listUtlatandeVersions,
+  standingOf,
+  type Utlatande,
+  type UtlatandeText,
+} from '../../arenden/index.ts'
 import { readMall } from '../../handlingar/index.ts'
 import { Conflict } from '../../platform/errors/index.ts'
 import {
@@ -41,7 +48,7 @@ export async function loadUtlatande(visit: Visit): Promise<{ utlatande: Utlatand
   return { utlatande, view: await loadSvar(visit, await svarIdOfUtlatande(visit.db, utlatande.id)) }
 }
 
-function valuesOf(text: UtlatandeText): Record<string, string> {
+export function valuesOf(text: UtlatandeText): Record<string, string> {
   return {
     rubrik: text.title,
     forslag: text.forslag.join('\n'),
@@ -88,6 +95,7 @@ async function showEditor(visit: Visit, given: FormState): Promise<Response> {
       {utlatande.state !== 'utkast' && <Notice tone="warn">{t('utlatande.edit-attested')}</Notice>}
       <div className="grid two synpunkt-form utlatande-editor">
         <Form action={page} version={Number(form.values.version) || utlatande.version} form={form} isAutosaved>
+          <input type="hidden" name="textversion" value={Number(form.values.textversion) || utlatande.nr} />
           <TextField form={form} name="rubrik" label={t('utlatande.rubrik')} />
           <TextArea
             form={form}
@@ -269,19 +277,36 @@ export async function editUtlatandeAction(visit: Visit): Promise<Response> {
       const text = readUtlatandeText(fields, utlatande)
       fields.done()
       const isDone = form.values.sedan === 'granska'
-      try {
+      const save = async (expected: number): Promise<Response> => {
         const path = await performForm(visit, form, async (context) => {
-          await writeSvarUtlatande(context, { utlatandeId, text, expected: form.version })
+          await writeSvarUtlatande(context, { utlatandeId, text, expected })
           return isDone ? `/utlatanden/${utlatandeId}` : `/utlatanden/${utlatandeId}/redigera`
         })
         return visit.redirect(path, { notice: 'utlatande-sparat' })
+      }
+      try {
+        return await save(form.version)
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
-        return showMerge(visit, { ...text, points: [] })
+        const now = await onlyPointsSince(visit, utlatandeId, Number(form.values.textversion))
+        if (now === null) return showMerge(visit, { ...text, points: [] })
+        return await save(now)
       }
     },
     (state) => showEditor(visit, state),
   )
+}
+
+/**
+ * The version to save on when all that has happened since the form was opened is that points were added, changed or attested: the
+ * writer marks a passage in the middle of a sentence, and there are no two texts to merge. Null when somebody has written.
+ */
+async function onlyPointsSince(visit: Visit, utlatandeId: string, nr: number): Promise<number | null> {
+  const now = await findUtlatande(visit.db, visit.actor, utlatandeId)
+  const base = (await listUtlatandeVersions(visit.db, utlatandeId)).find((version) => version.nr === nr)
+  if (!base) return null
+  const [before, after] = [valuesOf(base.text), valuesOf(now.text)]
+  return Object.keys(after).every((name) => before[name] === after[name]) ? now.version : null
 }
 
 async function showMerge(visit: Visit, mine: UtlatandeText): Promise<Response> {

@@ -3,6 +3,7 @@ import {
   demandUtlatande,
   fromWord,
   listUtlatandeVersions,
+  pointsGone,
   standingOf,
   type Utlatande,
   type WordNote,
@@ -21,10 +22,10 @@ import {
   useView,
   WordDiff,
 } from '../../platform/html/index.ts'
-import { answerForm, type FieldReader, idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import { answerForm, FieldReader, idParam, performForm, type Visit } from '../../platform/http/index.ts'
 import type { Synpunkt } from '../synpunkt-store.ts'
 import { writeSvarUtlatande } from '../write-svar-utlatande.ts'
-import { loadUtlatande, readUtlatandeText } from './utlatande-pages.tsx'
+import { loadUtlatande, readUtlatandeText, valuesOf } from './utlatande-pages.tsx'
 
 /** As long as a point may be where it is written. */
 const POINT_MAX = 10_000
@@ -133,7 +134,11 @@ export async function readWordAction(visit: Visit): Promise<Response> {
       for (const nr of strangers) word.points.delete(nr)
       return showReview(visit, emptyForm, {
         parts: compareWord(word, base?.text ?? utlatande.text, utlatande.text),
-        notes: [...word.notes, ...strangers.map((nr) => ({ key: 'okand-synpunkt', value: String(nr) }) as const)],
+        notes: [
+          ...word.notes,
+          ...pointsGone(word, base?.text ?? utlatande.text, utlatande.text),
+          ...strangers.map((nr) => ({ key: 'okand-synpunkt', value: String(nr) }) as const),
+        ],
         losses: docx.losses,
         madeFrom: base?.nr ?? null,
       })
@@ -180,7 +185,7 @@ async function showReview(visit: Visit, form: FormState, review: Review): Promis
           {changed.map((part) => (
             <ChangedPart key={part.name} part={part} form={form} />
           ))}
-          {review.parts.filter(isSilent).map((part) => (
+          {review.parts.filter(goesAlong).map((part) => (
             <input key={part.name} type="hidden" name={part.name} value={part.file} />
           ))}
           <p>
@@ -193,9 +198,9 @@ async function showReview(visit: Visit, form: FormState, review: Review): Promis
   )
 }
 
-/** Goes along without a field of its own. A point that the file has left as it was is not sent: nothing is written in it. */
-function isSilent(part: WordPart): boolean {
-  return part.state === 'filen' || (part.state === 'lika' && !part.name.startsWith('synpunkt-'))
+/** Goes along without a field of its own. What the file has left as it was is not sent: nothing is written in it. */
+function goesAlong(part: WordPart): boolean {
+  return part.state === 'filen'
 }
 
 function MadeFrom({ review, nr, isAgain }: { review: Review; nr: number; isAgain: boolean }) {
@@ -257,8 +262,10 @@ export async function saveWordAction(visit: Visit): Promise<Response> {
   const utlatandeId = idParam(visit)
   return answerForm(
     visit,
-    async (fields, form) => {
+    async (_, form) => {
       const { utlatande, view } = await demandWritable(visit)
+      // What was not sent stays as it is saved; should that be another version than was shown, nothing is saved at all.
+      const fields = new FieldReader({ ...valuesOf(utlatande.text), ...form.values }, visit.t)
       const text = readUtlatandeText(fields, utlatande)
       const points = readPoints(fields, utlatande, view.synpunkter)
       fields.done()

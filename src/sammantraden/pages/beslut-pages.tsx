@@ -48,7 +48,8 @@ async function showBeslut(visit: Visit, form: FormState): Promise<Response> {
     ? await listSammantraden(visit.db, visit.actor, { from: beslut.decidedOn, aktorIds: [beslut.aktorId] })
     : []
   const { rail, history } = await itemRail(visit, { kind: 'beslut', id: beslut.id })
-  const title = t('beslut.title', { kind: t(`svar.form.${beslut.kind}`), paragraf: beslut.paragraf ?? '' }).trim()
+  const named = t('beslut.title', { kind: t(`svar.form.${beslut.kind}`), paragraf: beslut.paragraf ?? '' }).trim()
+  const title = named.charAt(0).toUpperCase() + named.slice(1)
   return visit.html(
     `${title} ${beslut.aktorName}`,
     <>
