@@ -1,6 +1,6 @@
 export { aktorerSituation, demandAktorer } from './access.ts'
 export { adminLinkCommand, initCommand } from './commands.ts'
-export { bodyCalendarMadeAt, calendarOwner, findOwnSettings, type OwnSettings } from './contact-store.ts'
+export { bodyCalendarMadeAt, calendarOwner, findOwnSettings, type OwnSettings, phoneOf } from './contact-store.ts'
 export { endBodyCalendar } from './end-body-calendar.ts'
 export { listErsattare, standsInFor } from './ersattare-store.ts'
 export { makeBodyCalendar } from './make-body-calendar.ts'

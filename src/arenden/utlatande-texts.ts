@@ -95,6 +95,10 @@ export const utlatandeTexts = {
   'attest.stand-in.tf': ['Du attesterar som tf. för {name}.', 'You attest as acting for {name}.'],
   'attest.stand-in.vikarierande': ['Du attesterar som vikarie för {name}.', 'You attest as substitute for {name}.'],
   'attest.stand-in.ersattare': ['Du attesterar som ersättare för {name}.', 'You attest as deputy for {name}.'],
+  'attest.wrote-it': [
+    'Du har själv skrivit i texten. Någon annan måste attestera den; du kan återsända den.',
+    'You have written in this text yourself. Somebody else must attest it; you can send it back.',
+  ],
   'attest.order-explain': [
     'Version {nr} går till cheferna i den ordning du anger. Var och en attesterar exakt den text som de har läst.',
     'Version {nr} goes to the chiefs in the order you give. Each attests exactly the text that they have read.',

@@ -1,8 +1,9 @@
 import { type Actor, judge } from '../platform/access/index.ts'
 import type { Db } from '../platform/db/index.ts'
+import { addArbetsdagar } from '../platform/time/helgdagar.ts'
 import { openBegaranden } from './begaran-store.ts'
 import { isGivenBack } from './model/attest.ts'
-import { begaranSteps } from './model/begaran-steps.ts'
+import { begaranSteps, PROMPT_DAYS } from './model/begaran-steps.ts'
 import { utlatandeSteps } from './model/utlatande-steps.ts'
 import { openSamradFor } from './samrad-store.ts'
 import { standingOf } from './utlatande-access.ts'
@@ -20,7 +21,7 @@ export interface Waiting {
   utlatandeId?: string
 }
 
-/** Requests for handlingar that nobody has answered: the law says skyndsamt, so the day they came in is the day they are due. */
+/** Requests for handlingar that nobody has answered. */
 export async function begaranWaitingFor(db: Db, actor: Actor): Promise<Waiting[]> {
   return (await openBegaranden(db, actor))
     .filter(
@@ -32,7 +33,7 @@ export async function begaranWaitingFor(db: Db, actor: Actor): Promise<Waiting[]
       key: 'minsida.wait-begaran',
       title: begaran.wanted.length > 80 ? `${begaran.wanted.slice(0, 79)}…` : begaran.wanted,
       from: begaran.requester ?? begaran.ownerName,
-      due: begaran.receivedOn,
+      due: addArbetsdagar(begaran.receivedOn, PROMPT_DAYS),
       href: `/begaranden/${begaran.id}`,
     }))
 }

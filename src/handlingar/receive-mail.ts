@@ -59,7 +59,8 @@ export async function proposeFromMail(
   const name = line(mail.from.name, 120)
   const address = line(mail.from.address, 120)
   return {
-    sender: name && address && name !== address ? `${name} (${address})` : (name ?? address),
+    // The name and no address: the party stands in the public register.
+    sender: name ?? address,
     receivedOn: day !== null && day <= today ? day : null,
     title: line(mail.subject, 300),
   }

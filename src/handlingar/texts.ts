@@ -20,8 +20,8 @@ export const handlingarTexts = {
   'handlingar.title': ['Titel', 'Title'],
   'handlingar.upload': ['Fil', 'File'],
   'handlingar.upload-hint': [
-    'Text eller HTML läses av Samsyn. PDF, Word och bilder sparas i original, men läses inte av maskin. Högst {max} MB.',
-    'Text and HTML are read by Samsyn. PDF, Word and images are kept, but not read by machine. At most {max} MB.',
+    'Text, HTML och e-post (.eml, .msg) läses av Samsyn. PDF, Word och bilder sparas i original, men läses inte av maskin. Högst {max} MB.',
+    'Text, HTML and e-mail (.eml, .msg) are read by Samsyn. PDF, Word and images are kept, but not read by machine. At most {max} MB.',
   ],
   'handlingar.paper-choice': [
     'Handlingen finns på papper eller i ett annat system',

@@ -34,6 +34,10 @@ export const svarBeslutTexts = {
   ],
   'svar.missing.attest': ['att tjänsteutlåtandet är attesterat', 'that the official statement is attested'],
   'svar.missing.anstand-begart': ['en begäran om anstånd', 'a request for more time'],
+  'svar.missing.utan-gemensamt-svar': [
+    'att inget gemensamt svar redan står för er',
+    'that no joint reply stands for you already',
+  ],
   'svar.missing.inget-anstand-begart': ['svar på den förra begäran', 'an answer to the previous request'],
   'svar.decide.roles': [
     'nämndsekreterare, registrator eller handläggare hos instansen',

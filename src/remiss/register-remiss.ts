@@ -10,6 +10,7 @@ import { swedishDay } from '../platform/time/clock.ts'
 import { tellAssigned } from './mail.ts'
 import { svarSteps } from './model/svar-steps.ts'
 import { lockInstans, type Remiss, saveInstans, svarSituation } from './store.ts'
+import { utskickadFil } from './utskickad-fil-store.ts'
 
 export interface RegisterInput {
   instansId: string
@@ -100,9 +101,7 @@ export async function registerRemiss(context: ActContext, input: RegisterInput):
       receivedOn: input.receivedOn,
       sender: remiss.ownerName,
       recipient: null,
-      fileSha256: null,
-      fileName: null,
-      mediaType: null,
+      ...(await utskickadFil(context.trx, remiss.id)),
       isOnPaper: false,
       unreadable: null,
       hasPersonnummer: false,

@@ -4,11 +4,14 @@ import { judge, type Situation } from '../platform/access/index.ts'
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Denied, Invalid } from '../platform/errors/index.ts'
+import { recordFile } from '../platform/files/file-store.ts'
 import { lockVersion, setVersionStatus } from '../trygghetsprogram/index.ts'
 import { canBeSentOut } from './create-remiss.ts'
+import type { SentFile } from './expediera-svar.ts'
 import { tellSent } from './mail.ts'
 import { remissSteps } from './model/remiss-steps.ts'
 import { type Fraga, listFragor, listInstanser, lockRemiss, type Remiss, saveRemiss, sendToInstanser } from './store.ts'
+import { insertUtskickadFil, utskickadFil } from './utskickad-fil-store.ts'
 
 /** What a remiss lacks before it can be sent (FL-26: what the opinion should cover, by when, and to all at once). */
 export function missingBeforeSending(remiss: Remiss, fragor: Fraga[], today: string): string[] {
@@ -33,7 +36,10 @@ export function remissSituation(remiss: Remiss, missing: string[]): Situation {
  * Sends the remiss to all instances at once. The text is frozen as it is (METHOD-X.1), the letter becomes an allmän handling in the
  * sender's ärende, and every instance can register it from now on.
  */
-export async function sendRemiss(context: ActContext, input: { remissId: string; expected: number }): Promise<void> {
+export async function sendRemiss(
+  context: ActContext,
+  input: { remissId: string; expected: number; file?: SentFile | null },
+): Promise<void> {
   const remiss = await lockRemiss(context.trx, context.actor, input.remissId, input.expected)
   const fragor = await listFragor(context.trx, remiss.id)
   const verdict = judge(
@@ -49,6 +55,10 @@ export async function sendRemiss(context: ActContext, input: { remissId: string;
   const version = await saveRemiss(context.trx, remiss.id, { status: 'skickad', sent_at: context.at })
   await sendToInstanser(context.trx, remiss.id)
   const instanser = await listInstanser(context.trx, remiss.id)
+  if (input.file) {
+    await recordFile(context.trx, input.file, context.at)
+    await insertUtskickadFil(context.trx, remiss.id, input.file)
+  }
   const handlingId = newId()
   await insertHandling(
     context.trx,
@@ -63,9 +73,7 @@ export async function sendRemiss(context: ActContext, input: { remissId: string;
       receivedOn: null,
       sender: null,
       recipient: instanser.map((instans) => instans.aktorName).join(', '),
-      fileSha256: null,
-      fileName: null,
-      mediaType: null,
+      ...(await utskickadFil(context.trx, remiss.id)),
       isOnPaper: false,
       unreadable: null,
       hasPersonnummer: false,

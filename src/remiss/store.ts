@@ -398,7 +398,7 @@ export async function lockInstans(
  */
 export function svarSituation(
   remiss: Pick<Remiss, 'ownerAktorId' | 'arendeState'>,
-  instans: Pick<Instans, 'lage' | 'aktorId' | 'arendeState'>,
+  instans: Pick<Instans, 'lage' | 'aktorId' | 'arendeState'> & { jointReply?: unknown },
   missing: string[] = [],
 ): Situation {
   return {
@@ -407,6 +407,7 @@ export function svarSituation(
     missing: [
       ...(instans.arendeState === 'avslutat' ? ['oppet-arende'] : []),
       ...(remiss.arendeState === 'avslutat' ? ['oppet-hos-avsandaren'] : []),
+      ...(instans.jointReply ? ['utan-gemensamt-svar'] : []),
       ...missing,
     ],
   }

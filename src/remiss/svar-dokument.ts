@@ -1,3 +1,4 @@
+import { phoneOf } from '../aktorer/index.ts'
 import { findArende, partsOf, standingOf, type Utlatande } from '../arenden/index.ts'
 import { ATTEST_SENTENCE, type Dokument, type DokumentSection } from '../handlingar/index.ts'
 import type { Actor } from '../platform/access/index.ts'
@@ -6,7 +7,7 @@ import { fromMarkdown } from '../platform/text/index.ts'
 import { swedishDay } from '../platform/time/clock.ts'
 import { formatSwedishDate } from '../platform/time/swedish-date.ts'
 import { sammantradeOf } from '../sammantraden/index.ts'
-import { readText } from '../trygghetsprogram/index.ts'
+import { type ProgramText, readText } from '../trygghetsprogram/index.ts'
 import { listFragor, type Remiss } from './store.ts'
 import { svarIdOfUtlatande } from './svar-store.ts'
 import { svarTexts } from './svar-texts.ts'
@@ -61,7 +62,11 @@ export async function utlatandeDokument(
     sender: { organisation: municipality, lines: [forvaltning] },
     diarienummer: utlatande.diarienummer,
     date: swedishDay(utlatande.changedAt),
-    handlaggare: { name: utlatande.authorName, title: utlatande.authorTitle },
+    handlaggare: {
+      name: utlatande.authorName,
+      title: utlatande.authorTitle,
+      phone: await phoneOf(db, utlatande.authorId),
+    },
     recipient: { body: utlatande.ownerName, meetingDate: meeting?.heldOn ?? null },
     title: text.title,
     subtitle: remissLine(arende),
@@ -104,7 +109,14 @@ export async function utlatandeDokument(
 }
 
 /** The letter that goes out with a remiss: what the opinion should cover, the questions, and by when (FL 26 §). */
-export async function remissDokument(db: Db, remiss: Remiss, municipality: string, today: string): Promise<Dokument> {
+export async function remissDokument(
+  db: Db,
+  remiss: Remiss,
+  municipality: string,
+  today: string,
+  /** With the proposal itself after the letter, as it is filed: one file that is whole. */
+  withProgram = false,
+): Promise<Dokument> {
   const fragor = await listFragor(db, remiss.id)
   const { avsnitt } = await readText(db, remiss.programVersionId)
   const about = (id: string | null): string => {
@@ -152,10 +164,23 @@ export async function remissDokument(db: Db, remiss: Remiss, municipality: strin
               ],
             },
           ]),
+      ...(withProgram ? avsnitt.map(programSection) : []),
     ],
     signatories: [],
-    bilagor: ['Förslaget som är på remiss'],
+    bilagor: withProgram ? [] : ['Förslaget som är på remiss'],
     attest: null,
     keywords: ['remiss', remiss.diarienummer ?? ''].filter(Boolean),
+  }
+}
+
+/** A section of the proposal, each passage under its number, which is what the replies refer to. */
+function programSection(avsnitt: ProgramText['avsnitt'][number]): DokumentSection {
+  return {
+    level: 1,
+    heading: `${avsnitt.number} ${avsnitt.title}`,
+    parts: avsnitt.passages.map((passage) => ({
+      type: 'text',
+      blocks: [{ type: 'paragraph', content: [{ text: passage.number, strong: true }] }, ...passage.blocks],
+    })),
   }
 }

@@ -186,6 +186,10 @@ export const svarTexts = {
     'Svaret är registrerat och originalet sparat.',
     'The reply is registered and the original kept.',
   ],
+  'klart.svar-utan-fil': [
+    'Svaret är registrerat. Originalet finns utanför Samsyn.',
+    'The reply is registered. The original is kept outside Samsyn.',
+  ],
   'synpunkt.add': ['Lägg till synpunkt', 'Add a point'],
   'synpunkt.edit': ['Ändra', 'Edit'],
   'synpunkt.edit-nr': ['Ändra synpunkt {nr}', 'Edit point {nr}'],

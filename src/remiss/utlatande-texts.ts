@@ -40,8 +40,8 @@ export const svarUtlatandeTexts = {
   ],
   'word.fetch': ['Hämta version {nr} som Word (DOCX)', 'Fetch version {nr} as Word (DOCX)'],
   'word.edit': [
-    'Skriv i den. Behåll rubrikerna; inom ett avsnitt går det bra med stycken, listor, citat, fet och kursiv stil och länkar.',
-    'Write in it. Keep the headings; within a section, paragraphs, lists, quotations, bold, italics and links are fine.',
+    'Skriv i den. Behåll rubrikerna; inom ett avsnitt går det bra med stycken, listor, citat, fet och kursiv stil och länkar. Ett avsnitt som är tomt står inte i filen: vill du skriva i det lägger du till dess rubrik.',
+    'Write in it. Keep the headings; within a section, paragraphs, lists, quotations, bold, italics and links are fine. A section that is empty is not in the file: to write in it, add its heading.',
   ],
   'word.give-back': ['Spara som DOCX och lämna tillbaka filen här.', 'Save as DOCX and give the file back here.'],
   'word.file': ['Den ändrade filen', 'The edited file'],
@@ -60,7 +60,7 @@ export const svarUtlatandeTexts = {
     'Filen hör till ett annat tjänsteutlåtande. Lämna tillbaka den där den hämtades.',
     'The file belongs to another official statement. Give it back where it was fetched.',
   ],
-  'word.review': ['Det här ändrar filen', 'What the file changes'],
+  'word.review': ['Det här har ändrats i filen', 'What has changed in the file'],
   'word.same-version': [
     'Filen gjordes från version {nr}, som är den senaste.',
     'The file was made from version {nr}, which is the latest.',

@@ -77,7 +77,7 @@ export async function utdragDokument(db: Db, actor: Actor, beslut: Beslut, munic
     date: beslut.decidedOn,
     handlaggare: null,
     recipient: null,
-    title: `${paragraf}${utlatande?.text.title ?? beslut.arendeTitle ?? KIND[beslut.kind]}`,
+    title: `${paragraf}${utlatande?.text.title ?? beslut.arendeTitle ?? `${KIND[beslut.kind]} ${day(beslut.decidedOn)}`}`,
     subtitle: `${hasJustering(beslut.kind) || beslut.kind === 'styrelsebeslut' ? 'Sammanträde' : 'Beslut'} den ${day(beslut.decidedOn)}`,
     forslag: {
       heading: `${beslut.aktorName}s beslut`.replace(/ss beslut$/, 's beslut'),

@@ -57,7 +57,7 @@ onEachDatabase('ekhamn', (get) => {
         const before = await fingerprint(server)
         const page = await send()
         expect(page.status).toBe(400)
-        expect(page.text).toContain('Namn får vara högst 200 tecken, nu är det 5242880.')
+        expect(page.text).toContain('Namn får vara högst 200 tecken, nu är det 5 242 880.')
         expectLinked(page, 'namn', '5 MB')
         expect(page.body.includes(namn)).toBe(true)
         expect(await fingerprint(server)).toBe(before)

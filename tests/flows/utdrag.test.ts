@@ -106,6 +106,21 @@ onEachKind((kind) => {
     expect(words).toContain('Kommunrevisionen')
   })
 
+  it('remissen själv är en fil i båda ärendena, med missivet och hela förslaget', async () => {
+    const rows = await server.database.db
+      .withTables<{
+        'handlingar.handling': { kind: string; direction: string; file_sha256: string | null; created_at: Date }
+      }>()
+      .selectFrom('handlingar.handling')
+      .select(['direction', 'file_sha256'])
+      .where('kind', '=', 'remissmissiv')
+      .where('file_sha256', 'is not', null)
+      .execute()
+    expect(rows.map(({ direction }) => direction).sort()).toEqual(['in', 'ut'])
+    const [one, two] = rows
+    expect(one?.file_sha256).toBe(two?.file_sha256)
+  })
+
   it('med svaret går utlåtandet och utdraget till avsändaren, och båda diarieförs hos båda', async () => {
     await decided()
     await sendReply(server, reply)

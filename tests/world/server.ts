@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { type Config, readConfig } from '../../src/platform/config/config.ts'
 import type { Database } from '../../src/platform/db/index.ts'
 import { Typst } from '../../src/platform/documents/index.ts'
@@ -15,6 +15,13 @@ import { fixedClock } from '../../src/platform/time/clock.ts'
 import { wire } from '../../src/wiring.ts'
 import { Client } from './client.ts'
 import { DEMO_NOW } from './worlds.ts'
+
+/** One typesetter for all servers of a test file: starting one reads the typefaces. */
+let typesetter: Typst | null = null
+afterAll(async () => {
+  await typesetter?.close()
+  typesetter = null
+})
 
 /** A running Samsyn and what a test needs to look behind it. */
 export interface TestServer {
@@ -58,14 +65,14 @@ export async function startServer(database: Database, options: ServerOptions = {
   const clock = options.clock ?? fixedClock(DEMO_NOW)
   const files = new FileStore(join(folder, 'files'))
   const distFolder = fileURLToPath(new URL('.', inject('workerUrl')))
-  const typst = new Typst(distFolder)
+  typesetter ??= new Typst(distFolder)
   const errors: TestServer['errors'] = []
   const wired = wire({
     config,
     database,
     clock,
     files,
-    typst,
+    typst: typesetter,
     municipality: 'Ekhamn',
     isDemo: options.isDemo ?? true,
     assets: readAssets(distFolder),
@@ -84,7 +91,6 @@ export async function startServer(database: Database, options: ServerOptions = {
     client: () => new Client(url, database),
     stop: async () => {
       http.closeAllConnections()
-      await typst.close()
       await new Promise((resolve) => http.close(resolve))
       rmSync(folder, { recursive: true, force: true })
     },

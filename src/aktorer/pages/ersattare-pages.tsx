@@ -45,6 +45,9 @@ async function showErsattare(visit: Visit, form: FormState): Promise<Response> {
         label: `${person.name}, ${person.uppdrag.find((held) => held.aktorId === aktorId)?.aktorName ?? ''}`,
       })),
   )
+  // Most say it for themselves: one's own place stands first, and so it is the one that is chosen.
+  const isOwn = (place: { value: string }): boolean => place.value.startsWith(`${visit.actor.id} `)
+  places.sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
   const others = new Map([...people.values()].flat().map((person) => [person.id, person]))
   return visit.html(
     t('ersattare.title'),

@@ -191,7 +191,11 @@ function HandlingTable({ rows }: { rows: { nr: number; handling: Handling }[] })
                 <Day day={handling.stateOn} />
               </td>
               <td>{t(`handling.state.${handling.state}`)}</td>
-              <td>{handling.sender ?? handling.recipient}</td>
+              <td>
+                {handling.direction === 'ut'
+                  ? (handling.recipient ?? handling.sender)
+                  : (handling.sender ?? handling.recipient)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -60,13 +60,13 @@ export async function showBegaran(visit: Visit, form: FormState): Promise<Respon
       )}
       <ActList acts={refused}>
         {may('release') && (
-          <details>
+          <details open={form.errors.some((error) => error.field.endsWith('-del'))}>
             <summary>{t('begaran.do.release')}</summary>
             <AnswerForm visit={visit} begaran={begaran} form={form} act="lamna-ut" />
           </details>
         )}
         {may('refuse') && (
-          <details open={form.errors.some((error) => error.field === 'skal' || error.field === 'beslut')}>
+          <details open={form.errors.some((error) => ['skal', 'beslut', 'beslutsdag'].includes(error.field))}>
             <summary>{t('begaran.do.refuse')}</summary>
             <AnswerForm visit={visit} begaran={begaran} form={form} act="avsla" />
           </details>

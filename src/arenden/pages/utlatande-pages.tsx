@@ -174,8 +174,9 @@ function AttestBox(props: {
           <DiffRows rows={diffUtlatanden(seen.text, utlatande.text)} />
         </>
       ) : (
-        <p>{t('attest.explain', { nr: utlatande.nr })}</p>
+        props.may('attest') && <p>{t('attest.explain', { nr: utlatande.nr })}</p>
       )}
+      {standing.situation.missing?.includes('annans-text') && <p>{t('attest.wrote-it')}</p>}
       {props.may('attest') && (
         <Form action={`/utlatanden/${utlatande.id}/attestera`} version={utlatande.version}>
           <input type="hidden" name="nr" value={utlatande.nr} />

@@ -77,7 +77,7 @@ export const platformTexts = {
     '{label} får vara högst {max} tecken, nu är det {n}.',
     '{label} may have at most {max} characters, now {n}.',
   ],
-  'fel.val': ['Välj ett av alternativen för {label}.', 'Choose one of the options for {label}.'],
+  'fel.val': ['Välj ett av alternativen: {label}.', 'Choose one of the options: {label}.'],
   'fel.datum.format': [
     '{label}: skriv datumet som 2026-11-27 eller 27 november 2026.',
     '{label}: write the date as 2026-11-27.',

@@ -76,7 +76,7 @@ export const svarSteps = defineProcess({
         // An extension asked for by telephone or mail is entered by the sender.
         { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
       ],
-      requires: ['oppet-arende', 'inget-anstand-begart'],
+      requires: ['oppet-arende', 'inget-anstand-begart', 'utan-gemensamt-svar'],
       rests: 'god praxis',
     },
     'answer-anstand': {
@@ -93,6 +93,8 @@ export const svarSteps = defineProcess({
         { relation: 'instans', roles: ANSWERING_ROLES },
         { relation: 'avsandare', roles: ['registrator', 'handlaggare', 'trygghetssamordnare'] },
       ],
+      // GEMENSAMT-SVAR: while another's reply stands for the body there is nothing to abstain from.
+      requires: ['utan-gemensamt-svar'],
       needsReason: true,
       rests: 'god praxis',
     },

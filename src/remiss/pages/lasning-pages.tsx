@@ -218,19 +218,21 @@ function FieldInputs({
           hint={<Confidence field={fields[name]} />}
         />
       ))}
-      <details>
-        <summary>{t('lasning.more-fields', { n: rest.length })}</summary>
-        <dl className="kv">
-          {rest.map(([name, value]) => (
-            <div key={name}>
-              <dt>{t(`lasning.field.${name}`)}</dt>
-              <dd>
-                {typeof value === 'boolean' ? t(value ? 'html.yes' : 'html.no') : maskPersonnummer(asText(value))}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('lasning.more-fields', { n: rest.length })}</summary>
+          <dl className="kv">
+            {rest.map(([name, value]) => (
+              <div key={name}>
+                <dt>{t(`lasning.field.${name}`)}</dt>
+                <dd>
+                  {typeof value === 'boolean' ? t(value ? 'html.yes' : 'html.no') : maskPersonnummer(asText(value))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
       <h2>{t('svar.reply')}</h2>
       <Select
         form={form}

@@ -22,7 +22,9 @@ import { editRemiss, type RemissInput } from '../edit-remiss.ts'
 import { remissSteps } from '../model/remiss-steps.ts'
 import { missingBeforeSending, remissSituation, sendRemiss } from '../send-remiss.ts'
 import { type Fraga, findRemiss, listFragor, listInstanser, type Remiss } from '../store.ts'
+import { remissDokument } from '../svar-dokument.ts'
 import { loadRemiss, Missiv } from './remiss-pages.tsx'
+import { storeArchivePdf } from './send-pages.ts'
 
 /** How many questions the form has room for; a remiss with more than eight questions gets no answers. */
 const FRAGA_NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8]
@@ -323,8 +325,11 @@ export async function checkRemissPage(visit: Visit): Promise<Response> {
 export async function sendRemissAction(visit: Visit): Promise<Response> {
   const remissId = idParam(visit)
   const form = await visit.form()
+  const remiss = await findRemiss(visit.db, visit.actor, remissId)
+  const dokument = await remissDokument(visit.db, remiss, visit.view.municipality, visit.today, true)
+  const file = remiss.status === 'utkast' ? await storeArchivePdf(visit, dokument, 'remiss') : null
   const path = await performForm(visit, form, async (context) => {
-    await sendRemiss(context, { remissId, expected: form.version })
+    await sendRemiss(context, { remissId, expected: form.version, file })
     return `/remisser/${remissId}`
   })
   return visit.redirect(path, { notice: 'remiss-skickad' })

@@ -75,7 +75,7 @@ export async function receiveSvarAction(visit: Visit): Promise<Response> {
         if (keptId !== null) await dropKeptFile(context.trx, keptId)
         return incoming.file?.reading ? `/remissvar/${svarId}/lasning` : `/remissvar/${svarId}`
       })
-      return visit.redirect(path, { notice: 'svar-registrerat' })
+      return visit.redirect(path, { notice: incoming.file ? 'svar-registrerat' : 'svar-utan-fil' })
     },
     (state) => show(visit, state),
   )

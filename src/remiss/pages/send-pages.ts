@@ -1,6 +1,7 @@
 import { findUtlatande } from '../../arenden/index.ts'
 import { type Dokument, findHandling, renderPdf } from '../../handlingar/index.ts'
 import { idParam, performForm, type Visit } from '../../platform/http/index.ts'
+import { formatSwedishDate } from '../../platform/time/swedish-date.ts'
 import { findBeslut, utdragDokument } from '../../sammantraden/index.ts'
 import { NO_FILES, type SentFile, type SentFiles } from '../expediera-svar.ts'
 import { sendSvar } from '../send-svar.ts'
@@ -8,7 +9,7 @@ import { utlatandeDokument } from '../svar-dokument.ts'
 import { findSvar } from '../svar-store.ts'
 
 /** A document for the archive, stored before the act that files it. */
-async function store(visit: Visit, dokument: Dokument, what: string): Promise<SentFile> {
+export async function storeArchivePdf(visit: Visit, dokument: Dokument, what: string): Promise<SentFile> {
   const { pdf } = await renderPdf(visit.typst, dokument, 'a-2a')
   return {
     sha256: visit.files.put(pdf),
@@ -22,7 +23,11 @@ async function statement(visit: Visit, utlatandeId: string | null): Promise<Sent
   if (utlatandeId === null) return null
   const utlatande = await findUtlatande(visit.db, visit.actor, utlatandeId)
   const { municipality } = visit.view
-  return store(visit, await utlatandeDokument(visit.db, visit.actor, utlatande, municipality, visit.today), 'yttrande')
+  return storeArchivePdf(
+    visit,
+    await utlatandeDokument(visit.db, visit.actor, utlatande, municipality, visit.today),
+    'yttrande',
+  )
 }
 
 /** The body's own extract where it was attached to the decision; else the one that is made from what was registered. */
@@ -30,7 +35,7 @@ async function extract(visit: Visit, beslutId: string | null): Promise<SentFiles
   if (beslutId === null) return null
   const beslut = await findBeslut(visit.db, visit.actor, beslutId)
   const dokument = await utdragDokument(visit.db, visit.actor, beslut, visit.view.municipality)
-  const title = `${dokument.kind} ${beslut.paragraf ?? ''}`.trim()
+  const title = `${dokument.kind} ${beslut.paragraf ?? formatSwedishDate(beslut.decidedOn, 'sv')}`
   if (beslut.handlingId !== null) {
     const { fileSha256, fileName, mediaType, hasPersonnummer } = await findHandling(
       visit.db,
@@ -42,7 +47,7 @@ async function extract(visit: Visit, beslutId: string | null): Promise<SentFiles
     const file = { sha256: fileSha256, bytes: 0, name: fileName ?? title, mediaType: mediaType ?? '' }
     return { title, file, hasPersonnummer, filedAs: beslut.handlingId }
   }
-  const file = await store(visit, dokument, dokument.kind.toLowerCase())
+  const file = await storeArchivePdf(visit, dokument, dokument.kind.toLowerCase())
   return { title, file, hasPersonnummer: false, filedAs: null }
 }
 

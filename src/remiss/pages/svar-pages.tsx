@@ -170,7 +170,7 @@ export async function svarPage(visit: Visit): Promise<Response> {
       <p className="statusline">
         <LageState instans={instans} remiss={remiss} /> <span className="meta">{remiss.title}</span>
       </p>
-      {instans.lage === 'inkommen_efter_svarstiden' && svar.isSent && (
+      {instans.lage === 'inkommen_efter_svarstiden' && instans.lateNote === null && svar.isSent && (
         <Notice tone="info">{t('svar.late-note')}</Notice>
       )}
       {svar.supersededBy && (

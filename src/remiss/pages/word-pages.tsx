@@ -182,11 +182,11 @@ async function showReview(visit: Visit, form: FormState, review: Review): Promis
         </>
       ) : (
         <Form action={`${page}/spara`} version={utlatande.version} form={form}>
-          {changed.map((part) => (
-            <ChangedPart key={part.name} part={part} form={form} />
-          ))}
           {review.parts.filter(goesAlong).map((part) => (
             <input key={part.name} type="hidden" name={part.name} value={part.file} />
+          ))}
+          {changed.map((part) => (
+            <ChangedPart key={part.name} part={part} form={form} />
           ))}
           <p>
             <button type="submit">{t('word.save')}</button> <a href={page}>{t('word.another')}</a>
