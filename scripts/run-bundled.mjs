@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { ensureBuilt } from './ensure-built.mjs'
@@ -18,7 +18,7 @@ export async function runBundled(...names) {
   const temporary = mkdtempSync(join(tmpdir(), 'samsyn-load-'))
   try {
     await build({
-      entryPoints: names.map((name) => `tests/load/${name}.ts`),
+      entryPoints: names.map((name) => `tests/${name.includes('/') ? name : `load/${name}`}.ts`),
       absWorkingDir: root,
       outdir: out,
       bundle: true,
@@ -29,7 +29,7 @@ export async function runBundled(...names) {
       define: { 'process.env.NODE_ENV': '"production"' },
       logLevel: 'error',
     })
-    execFileSync(process.execPath, [join(out, `${names[0]}.js`), root, temporary, ...process.argv.slice(2)], {
+    execFileSync(process.execPath, [join(out, `${basename(names[0])}.js`), root, temporary, ...process.argv.slice(2)], {
       stdio: 'inherit',
       env: { ...process.env, NODE_ENV: 'production' },
     })

@@ -9,6 +9,7 @@ import { readConfig } from './platform/config/config.ts'
 import { told } from './platform/config/with-database.ts'
 import { readCommand } from './remiss/index.ts'
 import { startServer } from './server.ts'
+import { statCommand } from './stat-command.ts'
 import { makeCatalogue, processes } from './wiring.ts'
 
 const CLOSING_MS = 10_000
@@ -115,6 +116,7 @@ const COMMANDS: Command[] = [
   doctorCommand,
   initCommand,
   adminLinkCommand,
+  statCommand,
   drawProcessCommand,
 ]
 

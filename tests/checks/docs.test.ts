@@ -37,6 +37,7 @@ describe('dokumentationen', () => {
     const sources = [
       'src/cli.ts',
       'src/remiss/commands.ts',
+      'src/stat-command.ts',
       'src/aktorer/commands.ts',
       'src/platform/audit/commands.ts',
     ]

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { concentration } from '../concentration.ts'
+import { countByGrid } from '../grid-counts.ts'
+import { demand } from '../invalid.ts'
+import { method } from './stat-method.ts'
+
+const atRandom = z
+  .object({ mean: z.number(), low: z.number(), high: z.number() })
+  .describe('when events fall on places at random: the mean and where 95 of 100 worlds lie')
+
+export const concentrationMethod = method({
+  name: 'concentration',
+  about: [
+    'Hur många händelser har varje område eller ruta, och hur få platser samlar hälften av dem?',
+    'How many events has each area or square, and how few places hold half of them?',
+  ],
+  input: z.object({
+    areas: z
+      .array(z.object({ name: z.string(), count: z.number().default(1) }))
+      .optional()
+      .describe(
+        'named areas with their counts, or a row for each event; the same name is added up, 0 is an empty area',
+      ),
+    points: z
+      .array(z.object({ x: z.number().describe('metres, SWEREF 99 TM'), y: z.number() }))
+      .optional()
+      .describe('instead of areas: events, counted by square'),
+    size: z.number().optional().describe('side of the squares in metres'),
+    bounds: z
+      .object({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
+      .optional()
+      .describe('of the squares; else the rectangle that holds the points'),
+    among: z.number().optional().describe('how many places there are, where more than those with a count'),
+    shares: z.array(z.number()).default([0.25, 0.5]),
+    replicates: z.number().default(999),
+    seed: z.number().default(1),
+  }),
+  output: z.object({
+    places: z
+      .array(
+        z.object({
+          name: z.string().optional(),
+          x: z.number().optional().describe('the middle of a square'),
+          y: z.number().optional(),
+          count: z.number(),
+        }),
+      )
+      .describe('from the most events; empty squares are left out'),
+    result: z
+      .object({
+        places: z.number(),
+        events: z.number(),
+        placesWithEvents: z.number(),
+        replicates: z.number(),
+        holding: z.array(
+          z.object({ share: z.number(), places: z.number(), shareOfPlaces: z.number(), atRandom: atRandom }),
+        ),
+        gini: z.number(),
+        giniAtRandom: atRandom,
+        generalisedGini: z.number(),
+        generalisedGiniAtRandom: atRandom,
+        p: z.number(),
+      })
+      .nullable()
+      .describe('null where nothing has happened'),
+  }),
+  csv: { field: 'areas', required: ['name'], optional: ['count'], text: ['name'] },
+  run: ({ areas, points, size, bounds, among, ...rest }) => {
+    const options = { ...rest, ...(among !== undefined && { places: among }) }
+    if (areas) {
+      demand(points === undefined, 'points', points?.length, ['bara areas eller points', 'only areas or points'])
+      const byName = new Map<string, number>()
+      for (const { name, count } of areas) byName.set(name, (byName.get(name) ?? 0) + count)
+      const result = concentration([...byName.values()], options)
+      return { places: fromMost([...byName].map(([name, count]) => ({ name, count }))), result }
+    }
+    demand(points !== undefined, 'areas', undefined, ['areas, eller points och size', 'areas, or points and size'])
+    demand(size !== undefined, 'size', undefined, ['rutornas sida i meter', 'the side of the squares in metres'])
+    const x = Float64Array.from(points, (point) => point.x)
+    const y = Float64Array.from(points, (point) => point.y)
+    const grid = countByGrid(x, y, size, bounds)
+    const squares = Array.from(grid.counts, (count, at) => ({
+      x: grid.minX + size * ((at % grid.columns) + 0.5),
+      y: grid.minY + size * (Math.floor(at / grid.columns) + 0.5),
+      count,
+    })).filter(({ count }) => count > 0)
+    // Where the number of squares that could have events is given, the empty ones beyond it (water, forest) do not count.
+    const counts = among === undefined ? grid.counts : squares.map(({ count }) => count)
+    return { places: fromMost(squares), result: concentration(counts, options) }
+  },
+})
+
+/** Those with as many stand in the order they came. */
+function fromMost<T extends { count: number }>(places: T[]): T[] {
+  return places.sort((a, b) => b.count - a.count)
+}

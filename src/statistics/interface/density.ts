@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { densitySurface, EDGES, relativeRisk } from '../density.ts'
+import { KERNELS } from '../density-kernels.ts'
+import { demand } from '../invalid.ts'
+import { method } from './stat-method.ts'
+
+export const densityMethod = method({
+  name: 'density',
+  about: [
+    'Hur tätt ligger händelserna, och hur tätt för dem som bor där?',
+    'How dense are the events, and how dense for those who live there?',
+  ],
+  input: z.object({
+    points: z.array(
+      z.object({
+        x: z.number().describe('metres, SWEREF 99 TM'),
+        y: z.number().describe('metres'),
+        weight: z.number().default(1).describe('events on the spot'),
+      }),
+    ),
+    window: z.object({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() }),
+    columns: z.number().default(320),
+    rows: z.number().default(240),
+    kernel: z.enum(KERNELS).default('quartic'),
+    sigma: z.number().describe('bandwidth in metres: standard deviation along each axis, not the radius'),
+    edge: z.enum(EDGES).default('none').describe('what is done about the part of a kernel outside the window'),
+    tolerance: z.number().optional().describe('where a Gaussian is cut, as a share of its height'),
+    mask: z.array(z.number()).optional().describe('0 leaves a square out (water), row by row from below'),
+    population: z
+      .array(z.object({ x: z.number(), y: z.number(), people: z.number() }))
+      .optional()
+      .describe('gives the relative risk too'),
+    leastPeople: z.number().default(50).describe('fewer within the radius, and no risk is told'),
+  }),
+  output: z.object({
+    columns: z.number(),
+    rows: z.number(),
+    sigma: z.number(),
+    radius: z.number().describe('metres from a point to where its kernel ends'),
+    largestError: z.number().describe('no value is further below the true one; 0 is exact'),
+    caption: z.string(),
+    values: z.array(z.number().nullable()).describe('events per km², row by row from below; null where masked'),
+    relative: z.array(z.number().nullable()).optional().describe('events per person over the whole window’s'),
+    overall: z.number().optional().describe('events per person in the whole window'),
+  }),
+  csv: { field: 'points', required: ['x', 'y'], optional: ['weight'] },
+  run: ({ points, columns, rows, mask, population, leastPeople, tolerance, ...rest }) => {
+    const x = Float64Array.from(points, (point) => point.x)
+    const y = Float64Array.from(points, (point) => point.y)
+    const weights = Float64Array.from(points, (point) => point.weight)
+    const options = { ...rest, weights, ...(tolerance !== undefined && { tolerance }) }
+    const raster = { columns, rows, ...(mask && { mask }) }
+    const isShown = (at: number): boolean => mask?.[at] !== 0
+    const surface = densitySurface(x, y, raster, options)
+    const people = population ?? []
+    const risk = population
+      ? relativeRisk(
+          { x, y },
+          {
+            x: Float64Array.from(people, (one) => one.x),
+            y: Float64Array.from(people, (one) => one.y),
+            people: Float64Array.from(people, (one) => one.people),
+          },
+          raster,
+          { ...options, leastPeople },
+        )
+      : null
+    demand(!population || risk !== null, 'population', people.length, [
+      'minst en händelse och en invånare',
+      'at least one event and one inhabitant',
+    ])
+    const inKm = (value: number): number => value * 1e6
+    return {
+      columns,
+      rows,
+      sigma: rest.sigma,
+      radius: surface.radius,
+      largestError: inKm(surface.largestError),
+      caption: `${rest.kernel}, σ ${round(rest.sigma)} m, radie ${round(surface.radius)} m, kanter: ${rest.edge}`,
+      values: Array.from(surface.values, (value, at) => (isShown(at) ? inKm(value) : null)),
+      ...(risk && {
+        relative: Array.from(risk.relative, (value, at) => (isShown(at) && !Number.isNaN(value) ? value : null)),
+        overall: risk.overall,
+      }),
+    }
+  },
+})
+
+function round(metres: number): number {
+  return Number(metres.toPrecision(4))
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { effect } from '../effect.ts'
+import { interruptedSeries } from '../interrupted-series.ts'
+import { VERDICTS } from '../verdict.ts'
+import { method } from './stat-method.ts'
+
+const area = z.object({
+  before: z.number().describe('events before the start, whole, from 0'),
+  after: z.number().describe('events after the start, over as long a time'),
+  weight: z.number().default(1).describe('area or population that the counts are divided by'),
+})
+const interval = z.object({ low: z.number(), high: z.number() })
+const rateRatio = z.object({ ratio: z.number(), low: z.number(), high: z.number() })
+
+export const effectMethod = method({
+  name: 'effect',
+  about: [
+    'Ändrade en åtgärd antalet händelser, jämfört med ett kontrollområde och med hänsyn till förflyttning?',
+    'Did a measure change the number of events, beside a control area and with displacement counted?',
+  ],
+  input: z.object({
+    treated: area,
+    control: area,
+    displacementTreated: area.optional().describe('ring around the treated area'),
+    displacementControl: area.optional().describe('ring around the control area'),
+    level: z.number().default(0.95),
+    history: z.array(z.number()).default([]).describe('at least 8 earlier periods of the treated area, of one length'),
+  }),
+  output: z.object({
+    difference: z.number().describe('weighted displacement difference: events fewer (−) or more (+)'),
+    se: z.number(),
+    z: z.number(),
+    p: z.number(),
+    interval,
+    local: z.number(),
+    displacement: z.number().nullable(),
+    rateRatio: z.object({ ratio: z.number(), interval }).nullable(),
+    dispersion: z.number(),
+    power: z.object({
+      leastReductionPercent: z.number().nullable().describe('found in four cases of five; null beyond 100 %'),
+      of20Percent: z.number().describe('chance of finding a reduction of 20 %'),
+    }),
+    verdict: z.enum(VERDICTS),
+  }),
+  run: ({ displacementTreated, displacementControl, ...input }) =>
+    effect({
+      ...input,
+      ...(displacementTreated && { displacementTreated }),
+      ...(displacementControl && { displacementControl }),
+    }),
+})
+
+export const interruptedSeriesMethod = method({
+  name: 'interrupted-series',
+  about: [
+    'Bröts en serie när åtgärden började, med trend och säsong borträknade?',
+    'Was a series broken when the measure began, trend and season taken away?',
+  ],
+  input: z.object({
+    counts: z.array(z.number()).describe('events of each period, in order'),
+    start: z.number().describe('index, from 0, of the first period with the measure in place'),
+    exposure: z.array(z.number()).optional().describe('population or days of each period'),
+    periodsPerYear: z.number().default(12),
+    harmonics: z.number().default(1).describe('pairs of sine and cosine for the seasons; 0 is none'),
+    hasSlopeChange: z.boolean().default(false),
+    level: z.number().default(0.95),
+  }),
+  output: z.object({
+    verdict: z.enum(VERDICTS),
+    result: z
+      .object({
+        step: z.object({ poisson: rateRatio, quasiPoisson: rateRatio, student: rateRatio, p: z.number() }),
+        slope: rateRatio.nullable(),
+        trendPerPeriod: rateRatio,
+        dispersion: z.number(),
+        degreesOfFreedom: z.number(),
+        fitted: z.array(z.number()),
+        counterfactual: z.array(z.number()),
+      })
+      .nullable(),
+  }),
+  run: ({ exposure, ...input }) => {
+    const result = interruptedSeries({ ...input, ...(exposure && { exposure }) })
+    if (!result) return { verdict: 'gar-inte-att-avgora' as const, result }
+    const { p, student } = result.step
+    if (p >= 1 - input.level) return { verdict: 'ingen-tydlig-skillnad' as const, result }
+    return { verdict: student.ratio < 1 ? ('minskning-trolig' as const) : ('okning-trolig' as const), result }
+  },
+})

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { hotSpots, QUADRANTS } from '../hot-spots.ts'
+import { demand } from '../invalid.ts'
+import { CORRECTIONS } from '../multiple-testing.ts'
+import { method } from './stat-method.ts'
+
+export const hotSpotsMethod = method({
+  name: 'hot-spots',
+  about: [
+    'Vilka platser har med sina grannar tydligt fler eller färre händelser än slumpen ger?',
+    'Which places have, with their neighbours, clearly more or fewer events than chance gives?',
+  ],
+  input: z.object({
+    places: z
+      .array(
+        z.object({
+          x: z.number().describe('metres, SWEREF 99 TM; the middle of a square or of an area'),
+          y: z.number().describe('metres'),
+          count: z.number().describe('events, from 0; places without events belong to the list'),
+          expected: z.number().optional().describe('population or expected count, for all places or for none'),
+        }),
+      )
+      .describe('each on a spot of its own'),
+    neighbours: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('queen'), size: z.number().describe('side of the squares in metres') }),
+      z.object({ kind: z.literal('band'), distance: z.number().describe('metres, the edge counted') }),
+      z.object({ kind: z.literal('nearest'), k: z.number().describe('as far away as the last enter with it') }),
+    ]),
+    permutations: z.number().default(9999).describe('0 takes p from the normal distribution'),
+    correction: z.enum(CORRECTIONS).default('bh'),
+    seed: z.number().default(1),
+  }),
+  output: z.object({
+    n: z.number(),
+    tested: z.number().describe('places that took part: those with 0 expected do not'),
+    permutations: z.number(),
+    correction: z.enum(CORRECTIONS),
+    places: z
+      .array(
+        z.object({
+          z: z.number().nullable().describe('Gi*'),
+          p: z.number().nullable().describe('two-sided; null where there is nothing to compare with'),
+          q: z.number().nullable().describe('p with the number of places counted'),
+          effect: z.number().nullable().describe('mean of the place and its neighbours over the mean of all'),
+          neighbours: z.number(),
+          moran: z
+            .object({ i: z.number(), z: z.number().nullable(), quadrant: z.enum(QUADRANTS).nullable() })
+            .nullable(),
+        }),
+      )
+      .describe('in the order of the input'),
+  }),
+  csv: { field: 'places', required: ['x', 'y', 'count'], optional: ['expected'] },
+  run: ({ places, ...options }) => {
+    const given = places.filter((place) => place.expected !== undefined).length
+    const without = places.findIndex((place) => place.expected === undefined)
+    demand(given === 0 || given === places.length, `places[${without}].expected`, undefined, [
+      `ett tal, som för ${given} av platserna`,
+      `a number, as for ${given} of the places`,
+    ])
+    const found = hotSpots(
+      Float64Array.from(places, (place) => place.x),
+      Float64Array.from(places, (place) => place.y),
+      Float64Array.from(places, (place) => place.count),
+      { ...options, ...(given > 0 && { expected: Float64Array.from(places, (place) => place.expected ?? 0) }) },
+    )
+    return { ...found, correction: options.correction }
+  },
+})

@@ -1,0 +1,24 @@
+import { comparisonMethod } from './comparison.ts'
+import { concentrationMethod } from './concentration.ts'
+import { densityMethod } from './density.ts'
+import { effectMethod, interruptedSeriesMethod } from './effect.ts'
+import { hotSpotsMethod } from './hot-spots.ts'
+import { microClustersMethod } from './micro-clusters.ts'
+import { nearRepeatMethod } from './near-repeat.ts'
+import type { StatMethod } from './stat-method.ts'
+import { trendMethod } from './trend.ts'
+import { twoPeriodsMethod } from './two-periods.ts'
+
+/** The methods in the order of their cards (`docs/methods/`). */
+export const METHODS: readonly StatMethod[] = [
+  trendMethod,
+  twoPeriodsMethod,
+  concentrationMethod,
+  densityMethod,
+  hotSpotsMethod,
+  microClustersMethod,
+  nearRepeatMethod,
+  comparisonMethod,
+  effectMethod,
+  interruptedSeriesMethod,
+]

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { StatisticsInvalid } from '../invalid.ts'
+
+/** A column of a CSV file and the field of a point that it becomes. */
+export interface CsvShape {
+  /** The field of the input that the rows become. */
+  field: string
+  /** Columns that must be there; the names are the fields of a row. */
+  required: readonly string[]
+  optional?: readonly string[]
+  /** Columns that stay text; the others are numbers. */
+  text?: readonly string[]
+}
+
+/** A method as the command line shows it: what goes in, what comes out, and how. Pure: the same input gives the same output. */
+export interface StatMethod {
+  name: string
+  /** The question that it answers. */
+  about: readonly [sv: string, en: string]
+  input: z.ZodType
+  output: z.ZodType
+  csv?: CsvShape
+  run(input: unknown): unknown
+}
+
+/** Ties a method's schema to what it runs, so that neither can say other than the other. */
+export function method<I extends z.ZodType, O extends z.ZodType>(one: {
+  name: string
+  about: readonly [sv: string, en: string]
+  input: I
+  output: O
+  csv?: CsvShape
+  run(input: z.output<I>): z.output<O>
+}): StatMethod {
+  return one as unknown as StatMethod
+}
+
+/** The JSON Schema of a method's input and output. */
+export function schemaOf(one: StatMethod): object {
+  return {
+    method: one.name,
+    about: one.about[1],
+    input: z.toJSONSchema(one.input, { io: 'input' }),
+    output: z.toJSONSchema(one.output, { io: 'output' }),
+    ...(one.csv && { csv: one.csv }),
+  }
+}
+
+/**
+ * Checks the input against the schema and runs. The output is checked too: a figure that is no number never leaves.
+ *
+ * @throws StatisticsInvalid with the path of the first thing that is wrong.
+ */
+export function runMethod(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unknown {
+  const { localeError } = lang === 'sv' ? z.locales.sv() : z.locales.en()
+  const parsed = one.input.safeParse(input, { error: localeError })
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const path = pathOf(issue?.path ?? [])
+    const value = valueAt(input, issue?.path ?? [])
+    const expected = issue && 'expected' in issue ? TYPES[String(issue.expected)] : undefined
+    if (expected) throw new StatisticsInvalid(path, value, expected)
+    throw new SchemaInvalid(path, value, issue?.message ?? '')
+  }
+  return one.output.parse(one.run(parsed.data))
+}
+
+/** Types as people call them; the rest is said in the schema library's words. */
+const TYPES: Record<string, readonly [sv: string, en: string]> = {
+  number: ['ett tal', 'a number'],
+  string: ['en text', 'a text'],
+  boolean: ['true eller false', 'true or false'],
+  array: ['en lista', 'a list'],
+  object: ['ett objekt', 'an object'],
+}
+
+/** What the schema says is wrong, in the schema library's own words of the language asked for. */
+class SchemaInvalid extends StatisticsInvalid {
+  constructor(
+    path: string,
+    value: unknown,
+    private readonly words: string,
+  ) {
+    super(path, value, [words, words])
+  }
+
+  override inWords(): string {
+    return `${this.path}: ${this.words}`
+  }
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
+  return text.replace(/^\./, '') || 'indata'
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input
+  for (const part of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[part]
+  return value
+}

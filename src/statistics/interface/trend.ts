@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { trend } from '../trend.ts'
+import { VERDICTS } from '../verdict.ts'
+import { method } from './stat-method.ts'
+
+export const trendMethod = method({
+  name: 'trend',
+  about: [
+    'Hur många är det, och blir det fler eller färre?',
+    'How many are there, and are they becoming more or fewer?',
+  ],
+  input: z.object({
+    counts: z.array(z.number()).describe('events of each period, in order'),
+    exposures: z.array(z.number()).optional().describe('population or days of each period'),
+    periodsPerYear: z.number().describe('12 for months, 52 for weeks'),
+    firstOfYear: z.number().default(0).describe('which period of its year the first one is, from 0'),
+    incomplete: z.number().default(0).describe('last periods that are not all in: marked, and left out of every test'),
+    level: z.number().default(0.95),
+  }),
+  output: z.object({
+    periods: z.array(
+      z.object({
+        count: z.number(),
+        rate: z.number(),
+        interval: z.object({ low: z.number(), high: z.number() }),
+        isIncomplete: z.boolean(),
+      }),
+    ),
+    monotone: z
+      .object({
+        s: z.number(),
+        variance: z.number(),
+        z: z.number(),
+        p: z.number(),
+        slope: z.number().describe('Theil–Sen: change of rate a period'),
+      })
+      .nullable()
+      .describe('Mann–Kendall, by season where there are more than two years; null with fewer than 8 periods'),
+    yearToDate: z.array(
+      z.object({
+        yearsBack: z.number(),
+        ratio: z.number().nullable(),
+        p: z.number(),
+        verdict: z.enum(VERDICTS),
+      }),
+    ),
+    decomposition: z
+      .object({
+        seasonal: z.array(z.number()),
+        trend: z.array(z.number()),
+        remainder: z.array(z.number()),
+        weights: z.array(z.number()),
+      })
+      .nullable(),
+    verdict: z.enum(VERDICTS),
+  }),
+  run: ({ exposures, ...input }) => {
+    const result = trend({ ...input, ...(exposures && { exposures }) })
+    const found = result.decomposition
+    return {
+      ...result,
+      decomposition: found && {
+        seasonal: [...found.seasonal],
+        trend: [...found.trend],
+        remainder: [...found.remainder],
+        weights: [...found.weights],
+      },
+    }
+  },
+})

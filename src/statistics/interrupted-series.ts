@@ -1,0 +1,112 @@
+import { normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
+import { demand, demandNumber, demandNumbers } from './invalid.ts'
+import { type PoissonFit, poissonRegression } from './poisson-regression.ts'
+
+export interface InterruptedSeriesInput {
+  counts: readonly number[]
+  /** Index of the first period when the measure was in place. */
+  start: number
+  /** Population or days of each period; counts are taken per unit of it. */
+  exposure?: readonly number[]
+  /** Periods in a year, and pairs of sine and cosine to describe its seasons with; 0 pairs is no season. */
+  periodsPerYear?: number
+  harmonics?: number
+  /** Whether the slope may change too, beside the level. */
+  hasSlopeChange?: boolean
+  level?: number
+}
+
+export interface RateRatio {
+  ratio: number
+  low: number
+  high: number
+}
+
+export interface InterruptedSeries {
+  /**
+   * The step in level at the start, a rate ratio: with Poisson's limits, with quasi-Poisson's on the normal (as the reference has them),
+   * and with quasi-Poisson's on Student's t, which keep their level in short series and are to be used; `p` is theirs.
+   */
+  step: { poisson: RateRatio; quasiPoisson: RateRatio; student: RateRatio; p: number }
+  /** Change of trend per period after the start; null where it was not asked for. */
+  slope: RateRatio | null
+  trendPerPeriod: RateRatio
+  dispersion: number
+  degreesOfFreedom: number
+  fitted: number[]
+  /** What the model says would have come without the measure. */
+  counterfactual: number[]
+}
+
+/** Fewer periods than this on either side tell a step from a trend badly. */
+const LEAST_SIDE = 6
+
+/**
+ * Interrupted time series: segmented quasi-Poisson regression with a trend, a step at the start and seasons as harmonics (Bernal, Cummins
+ * and Gasparrini 2017, *International Journal of Epidemiology* 46).
+ *
+ * @returns null where the series cannot be fitted (nothing but zeros, for instance): it cannot be told.
+ * @throws StatisticsInvalid
+ */
+export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSeries | null {
+  const { counts, start, periodsPerYear = 12, harmonics = 0, hasSlopeChange = false, level = 0.95 } = input
+  const n = counts.length
+  demandNumbers(counts, 'counts', { min: 0, isWhole: true })
+  demandNumber(start, 'start', { isWhole: true, min: LEAST_SIDE, max: n - LEAST_SIDE })
+  demandNumber(periodsPerYear, 'periodsPerYear', { min: 1 })
+  demandNumber(harmonics, 'harmonics', { isWhole: true, min: 0, max: Math.max(0, Math.floor(periodsPerYear / 2) - 1) })
+  demandNumber(level, 'level', { min: 0.5, max: 0.9999 })
+  const exposure = input.exposure ?? counts.map(() => 1)
+  demand(exposure.length === n, 'exposure', exposure.length, [`${n} värden`, `${n} values`])
+  demandNumbers(exposure, 'exposure', { min: Number.MIN_VALUE })
+  // With nothing at all on one side there is no rate to set the other against.
+  const isEmpty = (from: number, to: number): boolean => counts.slice(from, to).every((count) => count === 0)
+  if (isEmpty(0, start) || isEmpty(start, n)) return null
+  const x: number[] = []
+  const row = (t: number, isAfter: boolean): number[] => [
+    1,
+    t + 1,
+    isAfter ? 1 : 0,
+    ...(hasSlopeChange ? [isAfter ? t - start : 0] : []),
+    ...Array.from({ length: harmonics }, (_, k) => {
+      const angle = (2 * Math.PI * (k + 1) * (t + 1)) / periodsPerYear
+      return [Math.sin(angle), Math.cos(angle)]
+    }).flat(),
+  ]
+  for (let t = 0; t < n; t++) x.push(...row(t, t >= start))
+  const p = row(0, false).length
+  const offset = exposure.map(Math.log)
+  const fit = poissonRegression(counts, Float64Array.from(x), p, { offset })
+  if (!fit) return null
+  const ratio = (k: number, dispersion: number, quantile: number): RateRatio => ratioOf(fit, p, k, dispersion, quantile)
+  const z = normalQuantile(1 - (1 - level) / 2)
+  const t = studentQuantile(1 - (1 - level) / 2, fit.degreesOfFreedom)
+  const se = Math.sqrt(fit.dispersion * (fit.covariance[2 * p + 2] as number))
+  const stepP = se === 0 ? 1 : 2 * studentBelow(-Math.abs((fit.coefficients[2] as number) / se), fit.degreesOfFreedom)
+  const counterfactual = counts.map((_, at) => {
+    const columns = row(at, false)
+    return Math.exp(
+      (offset[at] as number) + columns.reduce((sum, value, k) => sum + value * (fit.coefficients[k] as number), 0),
+    )
+  })
+  return {
+    step: {
+      poisson: ratio(2, 1, z),
+      quasiPoisson: ratio(2, fit.dispersion, z),
+      student: ratio(2, fit.dispersion, t),
+      p: stepP,
+    },
+    slope: hasSlopeChange ? ratio(3, fit.dispersion, t) : null,
+    trendPerPeriod: ratio(1, fit.dispersion, t),
+    dispersion: fit.dispersion,
+    degreesOfFreedom: fit.degreesOfFreedom,
+    fitted: [...fit.fitted],
+    counterfactual,
+  }
+}
+
+function ratioOf(fit: PoissonFit, p: number, k: number, dispersion: number, quantile: number): RateRatio {
+  const beta = fit.coefficients[k] as number
+  const half = quantile * Math.sqrt(dispersion * (fit.covariance[k * p + k] as number))
+  return { ratio: Math.exp(beta), low: Math.exp(beta - half), high: Math.exp(beta + half) }
+}

@@ -1,0 +1,152 @@
+import { Buckets, GrowingInts } from './buckets.ts'
+import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+
+/** Who is whose neighbour: those of place i stand in `to` from `from[i]` to `from[i + 1]`, rising, never i itself. */
+export interface Neighbours {
+  from: Int32Array
+  to: Int32Array
+}
+
+/** How neighbours are found: always from where the places lie, never from the order they come in. */
+export type NeighbourRule =
+  /** All within a distance in metres, the edge counted. */
+  | { kind: 'band'; distance: number }
+  /** The k nearest; those as far away as the last of them enter together with it. */
+  | { kind: 'nearest'; k: number }
+  /** Squares of a grid, by the middles of the squares: the up to eight that touch. */
+  | { kind: 'queen'; size: number }
+
+/** More pairs than this do not fit in the memory a job may use. */
+const MOST_PAIRS = 100_000_000
+
+/**
+ * Neighbours of places.
+ *
+ * @param x metres (SWEREF 99 TM). @param y metres. Two places never lie on one spot. @throws StatisticsInvalid
+ */
+export function neighboursOf(x: ArrayLike<number>, y: ArrayLike<number>, rule: NeighbourRule): Neighbours {
+  demandSameLength(x, y, 'y', 'x')
+  demandNumbers(x, 'x')
+  demandNumbers(y, 'y')
+  if (rule.kind === 'queen') return queenNeighbours(x, y, rule.size)
+  demandDistinct(x, y)
+  if (rule.kind === 'band') demandNumber(rule.distance, 'neighbours.distance', { min: Number.MIN_VALUE })
+  else demandNumber(rule.k, 'neighbours.k', { min: 1, max: Math.max(1, x.length - 1), isWhole: true })
+  if (x.length === 0) return { from: new Int32Array(1), to: new Int32Array(0) }
+  const buckets = new Buckets(x, y, rule.kind === 'band' ? rule.distance : 0)
+  const found = new GrowingInts()
+  return collect(x.length, (i, push) => {
+    const [px, py] = [x[i] as number, y[i] as number]
+    if (rule.kind === 'band') buckets.within(px, py, rule.distance, found)
+    else nearest(buckets, x, y, i, rule.k, found)
+    for (let at = 0; at < found.length; at++) {
+      const j = found.values[at] as number
+      if (j !== i) push(j)
+    }
+  })
+}
+
+/** Leaves in `found` the k nearest of place i and those as far away as the last of them. */
+function nearest(
+  buckets: Buckets,
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  i: number,
+  k: number,
+  found: GrowingInts,
+): void {
+  found.length = 0
+  if (x.length <= k) return
+  // Twice as far each time, from about the distance at which k would lie if they were spread evenly.
+  let reach = buckets.diagonal * Math.sqrt(k / x.length) || 1
+  do {
+    buckets.within(x[i] as number, y[i] as number, reach, found)
+    reach *= 2
+  } while (found.length <= k)
+  const squared = (j: number): number =>
+    ((x[j] as number) - (x[i] as number)) ** 2 + ((y[j] as number) - (y[i] as number)) ** 2
+  const distances = Float64Array.from(found.values.subarray(0, found.length), squared).sort()
+  // Place i is the first of them. As far away, give or take what coordinates lose when they are rounded to doubles.
+  const last = (distances[k] as number) * (1 + 1e-12)
+  let kept = 0
+  for (let at = 0; at < found.length; at++) {
+    const j = found.values[at] as number
+    if (squared(j) <= last) found.values[kept++] = j
+  }
+  found.length = kept
+}
+
+function queenNeighbours(x: ArrayLike<number>, y: ArrayLike<number>, size: number): Neighbours {
+  demandNumber(size, 'neighbours.size', { min: Number.MIN_VALUE })
+  const n = x.length
+  const squares = new Map<number, number>()
+  const [minX, minY] = [leastOf(x), leastOf(y)]
+  const wide = 2 ** 26
+  const key = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    const column = squareOf(x[i] as number, minX, size, `x[${i}]`)
+    const row = squareOf(y[i] as number, minY, size, `y[${i}]`)
+    // One of nothing before the first, so that the one beside the last is not the first of the next row.
+    key[i] = row * wide + column + 1
+    const other = squares.get(key[i] as number)
+    if (other !== undefined) sameSpot(i, other)
+    squares.set(key[i] as number, i)
+  }
+  return collect(n, (i, push) => {
+    for (const row of [-wide, 0, wide])
+      for (let column = -1; column <= 1; column++) {
+        const j = squares.get((key[i] as number) + row + column)
+        if (j !== undefined && j !== i) push(j)
+      }
+  })
+}
+
+/** Which column or row a middle lies in. */
+function squareOf(value: number, least: number, size: number, path: string): number {
+  const exact = (value - least) / size
+  const whole = Math.round(exact)
+  demand(Math.abs(exact - whole) < 1e-3 && whole < 2 ** 26 - 2, path, value, [
+    `mitten av en ruta i ett rutnät med sidan ${size} från ${least}`,
+    `the middle of a square in a grid of side ${size} from ${least}`,
+  ])
+  return whole
+}
+
+function leastOf(values: ArrayLike<number>): number {
+  let least = Infinity
+  for (let i = 0; i < values.length; i++) least = Math.min(least, values[i] as number)
+  return least
+}
+
+function demandDistinct(x: ArrayLike<number>, y: ArrayLike<number>): void {
+  const order = Int32Array.from({ length: x.length }, (_, i) => i).sort(
+    (a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number) || a - b,
+  )
+  for (let at = 1; at < order.length; at++) {
+    const [a, b] = [order[at - 1] as number, order[at] as number]
+    if (x[a] === x[b] && y[a] === y[b]) sameSpot(b, a)
+  }
+}
+
+function sameSpot(i: number, other: number): void {
+  demand(false, `places[${i}]`, `places[${other}]`, [
+    'en egen plats: slå ihop dem som ligger på samma punkt',
+    'a place of its own: merge those on the same spot',
+  ])
+}
+
+function collect(n: number, neighbours: (i: number, push: (j: number) => void) => void): Neighbours {
+  const from = new Int32Array(n + 1)
+  const all = new GrowingInts()
+  const push = (j: number): void => all.push(j)
+  for (let i = 0; i < n; i++) {
+    neighbours(i, push)
+    all.values.subarray(from[i], all.length).sort()
+    from[i + 1] = all.length
+    demand(all.length <= MOST_PAIRS, 'neighbours', all.length, [
+      `en regel som ger högst ${MOST_PAIRS} par`,
+      `a rule that gives at most ${MOST_PAIRS} pairs`,
+    ])
+  }
+  return { from, to: all.values.slice(0, all.length) }
+}

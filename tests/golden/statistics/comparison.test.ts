@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { comparison, similarUnits } from '../../../src/statistics/comparison.ts'
+
+const golden = JSON.parse(readFileSync(new URL('comparison.json', import.meta.url), 'utf8')) as {
+  counts: number[]
+  exposures: number[]
+  target: number
+  dispersion: number
+  shrunk: number[]
+  mean: number
+  variance: number
+  low: number[]
+  high: number[]
+}[]
+
+describe('jämförelse med liknande kommuner', () => {
+  it.each(golden.map((one, at) => [at + 1, one] as const))('fall %i ger samma tal som R', (_nr, one) => {
+    const result = comparison(one)
+    const near = (got: number, wanted: number) =>
+      expect(Math.abs(got - wanted)).toBeLessThan(1e-9 * Math.max(1e-3, wanted))
+    near(result.target, one.target)
+    near(result.winsorisedDispersion, one.dispersion)
+    near(result.shrinkage.mean, one.mean)
+    near(result.shrinkage.variance, one.variance)
+    result.units.forEach((unit, i) => {
+      near(unit.shrunk ?? Number.NaN, one.shrunk[i] as number)
+      if (result.isOverdispersed) return
+      near(unit.limits?.[0]?.low ?? Number.NaN, one.low[i] as number)
+      near(unit.limits?.[0]?.high ?? Number.NaN, one.high[i] as number)
+    })
+  })
+
+  it('vidgar tratten när enheterna skiljer sig mer än slumpen, och bara då', () => {
+    expect(golden.map((one) => comparison(one).isOverdispersed)).toEqual([false, true, true])
+  })
+
+  it('säger ingenting om ordning: enheterna kommer som de gavs', () => {
+    const [one] = golden
+    if (!one) throw new Error('no case')
+    const turned = comparison({ counts: [...one.counts].reverse(), exposures: [...one.exposures].reverse() })
+    expect(turned.units.reverse().map((unit) => unit.rate)).toEqual(comparison(one).units.map((unit) => unit.rate))
+    expect(JSON.stringify(turned)).not.toMatch(/rank/i)
+  })
+
+  it.each([
+    ['alla noll', [0, 0, 0], [10, 20, 30]],
+    ['en utan folk', [0, 3, 4], [0, 20, 30]],
+    ['lika', [5, 5, 5], [10, 10, 10]],
+    ['två', [1, 2], [5, 5]],
+  ])('klarar %s utan NaN', (_what, counts, exposures) => {
+    const result = comparison({ counts, exposures })
+    for (const unit of result.units)
+      for (const value of [
+        unit.rate,
+        unit.z,
+        unit.p,
+        unit.shrunk,
+        ...(unit.limits ?? []).flatMap((limit) => [limit.low, limit.high]),
+      ])
+        expect(value === null || Number.isFinite(value)).toBe(true)
+  })
+
+  it('säger var det är fel', () => {
+    expect(() => comparison({ counts: [1], exposures: [1] })).toThrow(/units.*at least two/)
+    expect(() => comparison({ counts: [1, 2], exposures: [1, 0] })).toThrow(/exposures\[1\].*0/)
+    expect(() => comparison({ counts: [1, -2], exposures: [1, 1] })).toThrow(/counts\[1\].*-2/)
+    expect(() => comparison({ counts: [0, 0], exposures: [0, 0] })).toThrow(/exposures/)
+  })
+
+  it('hittar de kommuner som är mest lika, oavsett vilken enhet egenskaperna mäts i', () => {
+    const traits = [
+      [10_000, 0.2],
+      [10_500, 0.21],
+      [90_000, 0.2],
+      [9_800, 0.4],
+      [11_000, 0.19],
+    ]
+    expect(similarUnits(traits, 0, 2)).toEqual([1, 4])
+    expect(
+      similarUnits(
+        traits.map(([a = 0, b = 0]) => [a / 1000, b * 100]),
+        0,
+        2,
+      ),
+    ).toEqual([1, 4])
+    expect(() => similarUnits(traits, 9, 2)).toThrow(/unit/)
+  })
+})

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { effect } from '../../../src/statistics/effect.ts'
+import { interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
+
+const golden = JSON.parse(readFileSync(new URL('effect.json', import.meta.url), 'utf8')) as {
+  counts: number[]
+  exposure: number[]
+  start: number
+  harmonics: number
+  dispersion: number
+  df: number
+  ratio: number
+  poisson: [number, number]
+  quasi: [number, number]
+  student: [number, number]
+  p: number
+}[]
+
+const area = (before: number, after: number, weight?: number) => ({ before, after, ...(weight && { weight }) })
+
+describe('vad en åtgärd har gett', () => {
+  it('ger den viktade förflyttningsskillnaden som i källan', () => {
+    const result = effect({
+      control: area(308, 318),
+      treated: area(207, 110),
+      displacementControl: area(150, 140),
+      displacementTreated: area(178, 157),
+    })
+    expect(result.difference).toBe(-118)
+    expect(result.se ** 2).toBeCloseTo(1568, 9)
+    expect(result.z).toBeCloseTo(-2.98, 2)
+    expect([Math.round(result.interval.low), Math.round(result.interval.high)]).toEqual([-196, -40])
+    expect(result).toMatchObject({ local: -107, displacement: -11, verdict: 'minskning-trolig' })
+  })
+
+  it('räknar per yta när ytor är givna', () => {
+    const result = effect({
+      control: area(308, 318, 0.9),
+      treated: area(207, 110, 1.2),
+      displacementControl: area(150, 140, 1.6),
+      displacementTreated: area(178, 157, 1.5),
+    })
+    expect(result.difference).toBeCloseTo(-99.6944, 4)
+    expect(result.se).toBeCloseTo(35.4281, 4)
+  })
+
+  it('ger kvoten mellan kvoterna', () => {
+    const result = effect({ treated: area(50, 30), control: area(60, 55) })
+    expect(result.rateRatio?.ratio).toBeCloseTo(0.6545, 4)
+    expect(result.displacement).toBeNull()
+  })
+
+  it.each([
+    ['ingenting före', area(0, 3), area(0, 2), 'gar-inte-att-avgora'],
+    ['bara nollor', area(0, 0), area(0, 0), 'gar-inte-att-avgora'],
+    ['för få för att ens allt borta skulle synas', area(5, 3), area(6, 6), 'gar-inte-att-avgora'],
+    ['många och lika', area(400, 395), area(380, 390), 'ingen-tydlig-skillnad'],
+    ['många fler', area(200, 400), area(300, 290), 'okning-trolig'],
+  ])('%s', (_what, treated, control, verdict) => {
+    const result = effect({ treated, control })
+    expect(result.verdict).toBe(verdict)
+    expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('säger var det är fel', () => {
+    const good = area(5, 5)
+    expect(() => effect({ treated: area(-1, 2), control: good })).toThrow(/treated\.before.*-1/)
+    expect(() => effect({ treated: good, control: area(1, 2, -3) })).toThrow(/control\.weight/)
+    expect(() => effect({ treated: good, control: good, displacementTreated: good })).toThrow(/displacementControl/)
+    expect(() => effect({ treated: good, control: good, history: [1, 2] })).toThrow(/history/)
+  })
+})
+
+describe('avbruten tidsserie', () => {
+  it.each(golden.map((one, at) => [at + 1, one] as const))('serie %i ger samma tal som R', (_nr, one) => {
+    const result = interruptedSeries(one)
+    if (!result) throw new Error('the series was not fitted')
+    const near = (got: number, wanted: number) => expect(got / wanted).toBeCloseTo(1, 7)
+    near(result.dispersion, one.dispersion)
+    expect(result.degreesOfFreedom).toBe(one.df)
+    near(result.step.poisson.ratio, one.ratio)
+    for (const [got, [low, high]] of [
+      [result.step.poisson, one.poisson],
+      [result.step.quasiPoisson, one.quasi],
+      [result.step.student, one.student],
+    ] as const) {
+      near(got.low, low)
+      near(got.high, high)
+    }
+    near(result.step.p, one.p)
+  })
+
+  it('en serie med bara nollor går inte att avgöra', () => {
+    expect(interruptedSeries({ counts: Array(30).fill(0), start: 15 })).toBeNull()
+  })
+
+  it('kräver sex perioder på var sida, och säger det', () => {
+    expect(() => interruptedSeries({ counts: Array(30).fill(3), start: 3 })).toThrow(/start.*from 6 to 24.*3/)
+  })
+})

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { eTest, twoPeriods } from '../../../src/statistics/two-periods.ts'
+
+const golden = JSON.parse(readFileSync(new URL('two-periods.json', import.meta.url), 'utf8')) as {
+  before: [number, number]
+  after: [number, number]
+  p: number
+  low: number
+  high: number | null
+}[]
+const over = ([count, exposure]: [number, number]) => ({ count, exposure })
+
+describe('jämförelse av två perioder', () => {
+  it('ger samma p och samma gränser som R', () => {
+    for (const { before, after, p, low, high } of golden) {
+      const got = twoPeriods(over(before), over(after))
+      expect(got.p).toBeCloseTo(p, 9)
+      expect(got.interval.low).toBeCloseTo(low, 8)
+      if (high === null) expect(got.interval.high).toBeNull()
+      else expect((got.interval.high ?? 0) / high).toBeCloseTo(1, 8)
+    }
+  })
+
+  it('ger de publicerade värdena för (0, 3) och (6, 2)', () => {
+    expect(Math.abs(eTest(0, 1, 3, 1) - 0.0884)).toBeLessThan(5e-4)
+    expect(Math.abs(eTest(6, 1, 2, 1) - 0.1749)).toBeLessThan(5e-4)
+  })
+
+  it.each([
+    [0, 0, 'gar-inte-att-avgora'],
+    [0, 3, 'gar-inte-att-avgora'],
+    [20, 21, 'ingen-tydlig-skillnad'],
+    [60, 20, 'minskning-trolig'],
+    [0, 12, 'okning-trolig'],
+  ])('%i före och %i efter: %s', (a, b, verdict) => {
+    const result = twoPeriods({ count: a, exposure: 1 }, { count: b, exposure: 1 })
+    expect(result.verdict).toBe(verdict)
+    expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/)
+    for (const value of [result.p, result.rootDifference, result.interval.low])
+      expect(Number.isFinite(value)).toBe(true)
+  })
+
+  it('är oberoende av vilken enhet tiden mäts i och vilken period som kallas den första', () => {
+    const days = twoPeriods({ count: 30, exposure: 365 }, { count: 12, exposure: 90 })
+    const years = twoPeriods({ count: 30, exposure: 1 }, { count: 12, exposure: 90 / 365 })
+    expect(years.p).toBeCloseTo(days.p, 10)
+    expect(twoPeriods({ count: 12, exposure: 90 }, { count: 30, exposure: 365 }).p).toBeCloseTo(days.p, 10)
+  })
+
+  it('räknar stora tal på en gång', () => {
+    expect(twoPeriods({ count: 1_000_000, exposure: 1 }, { count: 1_002_000, exposure: 1 }).p).toBeCloseTo(0.157, 2)
+  })
+
+  it('säger var det är fel och vad som väntades', () => {
+    expect(() => twoPeriods({ count: -1, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count.*-1/)
+    expect(() => twoPeriods({ count: 1.5, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count/)
+    expect(() => twoPeriods({ count: 1, exposure: 0 }, { count: 2, exposure: 1 })).toThrow(/before\.exposure/)
+    expect(() => twoPeriods({ count: 1, exposure: 1 }, { count: 2, exposure: 1 }, { history: [1, 2, 3] })).toThrow(
+      /history/,
+    )
+    expect(() => twoPeriods({ count: Number.NaN, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count/)
+  })
+})

@@ -1,0 +1,82 @@
+import { effect } from '../../src/statistics/effect.ts'
+import { interruptedSeries } from '../../src/statistics/interrupted-series.ts'
+import type { Random } from '../../src/statistics/random.ts'
+import type { NullCase, PowerCase } from './null-case.ts'
+
+/** Four areas; the treated one falls by a share, and so much of what falls comes up in the ring. */
+function areas(random: Random, mean: number, dispersion: number, fall: number, moved: number) {
+  const draw = (m: number): number => random.negativeBinomial(m, dispersion)
+  return {
+    treated: { before: draw(mean), after: draw(mean * (1 - fall)) },
+    control: { before: draw(mean * 1.4), after: draw(mean * 1.4) },
+    displacementTreated: { before: draw(mean * 0.8), after: draw(mean * (0.8 + fall * moved)) },
+    displacementControl: { before: draw(mean), after: draw(mean) },
+    ...(dispersion > 1 && { history: Array.from({ length: 24 }, () => draw(mean)) }),
+  }
+}
+
+/** A series with a trend, a season and dispersion, and a step at its middle. */
+function series(random: Random, periods: number, mean: number, dispersion: number, step: number) {
+  const start = Math.floor(periods / 2)
+  const counts = Array.from({ length: periods }, (_, t) =>
+    random.negativeBinomial(
+      mean * Math.exp(0.003 * t + 0.2 * Math.sin((2 * Math.PI * t) / 12)) * (t >= start ? step : 1),
+      dispersion,
+    ),
+  )
+  return interruptedSeries({ counts, start, harmonics: 1 })
+}
+
+export const nulls: NullCase[] = [
+  ...[
+    [40, 1],
+    [150, 1],
+    [60, 3],
+  ].map(
+    ([mean = 0, dispersion = 1]): NullCase => ({
+      name: `WDD, ${mean} events an area, variance ${dispersion} times the mean`,
+      level: 0.05,
+      sides: 'upper',
+      seed: 2026_1401 + mean,
+      quick: 1500,
+      isAlarm: (random) => effect(areas(random, mean, dispersion, 0, 0)).p < 0.05,
+    }),
+  ),
+  ...[1, 3].map(
+    (dispersion): NullCase => ({
+      name: `segmented regression, 72 months, variance ${dispersion} times the mean`,
+      level: 0.05,
+      sides: 'upper',
+      seed: 2026_1410 + dispersion,
+      quick: 800,
+      isAlarm: (random) => (series(random, 72, 30, dispersion, 1)?.step.p ?? 1) < 0.05,
+    }),
+  ),
+]
+
+export const powers: PowerCase[] = [
+  {
+    name: 'WDD: 207 events fall by 60 %, nothing moves',
+    atLeast: 0.8,
+    seed: 2026_1420,
+    quick: 300,
+    isFound: (random) => effect(areas(random, 207, 1, 0.6, 0)).verdict === 'minskning-trolig',
+  },
+  {
+    name: 'WDD: all that falls has moved next door, and is not called a reduction',
+    atLeast: 0.95,
+    seed: 2026_1421,
+    quick: 300,
+    isFound: (random) => effect(areas(random, 207, 1, 0.45, 1)).verdict !== 'minskning-trolig',
+  },
+  {
+    name: 'segmented regression: 25 % fewer from month 36 of 72, 30 a month',
+    atLeast: 0.65,
+    seed: 2026_1422,
+    quick: 200,
+    isFound: (random) => {
+      const found = series(random, 72, 30, 1.5, 0.75)
+      return found !== null && found.step.p < 0.05 && found.step.student.ratio < 1
+    },
+  },
+]

@@ -1,0 +1,21 @@
+import * as comparison from './comparison.ts'
+import * as concentration from './concentration.ts'
+import * as effect from './effect.ts'
+import * as hotSpots from './hot-spots.ts'
+import * as microClusters from './micro-clusters.ts'
+import * as nearRepeat from './near-repeat.ts'
+import type { NullCase, PowerCase } from './null-case.ts'
+import * as trend from './trend.ts'
+import * as twoPeriods from './two-periods.ts'
+
+/** Every method's simulations, by the method's name. */
+export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[] }> = {
+  trend,
+  'two-periods': twoPeriods,
+  concentration,
+  'hot-spots': hotSpots,
+  'micro-clusters': microClusters,
+  'near-repeat': nearRepeat,
+  comparison,
+  effect,
+}
