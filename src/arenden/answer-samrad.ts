@@ -1,5 +1,6 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { NotFound } from '../platform/errors/index.ts'
+import { tellSamradAnswered } from './mail.ts'
 import { saveSamradAnswer } from './samrad-store.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
 import { lockUtlatande } from './utlatande-store.ts'
@@ -15,6 +16,7 @@ export async function answerSamrad(
   const own = samrad.find((row) => row.personId === context.actor.id && row.answeredAt === null)
   if (!own) throw new NotFound('samrad')
   await saveSamradAnswer(context.trx, own.id, input, context.at)
+  await tellSamradAnswered(context, utlatande)
   await logAct(
     context,
     seat,

@@ -1,7 +1,7 @@
 import { type ActContext, logAct } from '../platform/audit/index.ts'
 import { newId } from '../platform/db/index.ts'
 import { Conflict } from '../platform/errors/index.ts'
-import { tellTurn } from './mail.ts'
+import { tellAttested, tellTurn } from './mail.ts'
 import { printedTitle } from './model/attest.ts'
 import { demandUtlatande, standingOf } from './utlatande-access.ts'
 import { insertAttest, lockUtlatande, setUtlatandeState } from './utlatande-store.ts'
@@ -35,7 +35,8 @@ export async function attestUtlatande(
   const isLast = lines.every((line) => line.state === 'attesterad' || line.ordinal === turn.ordinal)
   await setUtlatandeState(context.trx, utlatande.id, isLast ? 'attesterat' : 'attest')
   const next = lines.find((line) => line.state !== 'attesterad' && line.ordinal !== turn.ordinal)
-  await tellTurn(context, utlatande, next?.personId)
+  if (isLast) await tellAttested(context, utlatande)
+  else await tellTurn(context, utlatande, next?.personId)
   await logAct(
     context,
     seat,

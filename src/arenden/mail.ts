@@ -1,7 +1,7 @@
 import { listErsattare, notifyPersons, type Telling } from '../aktorer/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { formatSwedishDate } from '../platform/time/swedish-date.ts'
-import type { Utlatande } from './utlatande-store.ts'
+import { type Utlatande, writersOf } from './utlatande-store.ts'
 
 /**
  * What the preparation of a statement tells people by mail. A statement under preparation is arbetsmaterial: a mail names the diary
@@ -35,7 +35,10 @@ export async function tellTurn(telling: Telling, utlatande: Told, personId: stri
   const standIns = (await listErsattare(telling.trx, [utlatande.ownerAktorId], telling.today)).filter(
     (row) => row.personId === personId && row.validFrom <= telling.today,
   )
-  await notifyPersons(telling, [personId, ...standIns.map((row) => row.substituteId)], {
+  // ATTEST-EGEN: a stand-in who has written in the text may not attest it, and is not asked to.
+  const writers = new Set(await writersOf(telling.trx, utlatande.id))
+  const able = standIns.map((row) => row.substituteId).filter((id) => !writers.has(id))
+  await notifyPersons(telling, [personId, ...able], {
     key: `attest:${utlatande.id}:${telling.at.toISOString()}`,
     subject: `Att attestera i ärende ${dnr(utlatande)}, ${formatSwedishDate(telling.today, 'sv')}`,
     text: `Det är din tur att attestera i ärende ${dnr(utlatande)} hos ${utlatande.ownerName}.\n\nTexten finns här:`,
@@ -52,6 +55,29 @@ export async function tellReturned(
     key: `atersand:${utlatande.id}:${telling.at.toISOString()}`,
     subject: `Återsänt i ärende ${dnr(utlatande)}, ${formatSwedishDate(telling.today, 'sv')}`,
     text: `${telling.actor.name} har sänt tillbaka texten i ärende ${dnr(utlatande)} med en kommentar.\n\nDen finns här:`,
+    path: `/utlatanden/${utlatande.id}`,
+  })
+}
+
+/** The text has been attested by all: its writer can go on to the decision or send it. */
+export async function tellAttested(telling: Telling, utlatande: Told & Pick<Utlatande, 'authorId'>): Promise<void> {
+  await notifyPersons(telling, [utlatande.authorId], {
+    key: `attesterat:${utlatande.id}:${telling.at.toISOString()}`,
+    subject: `Attesterat i ärende ${dnr(utlatande)}, ${formatSwedishDate(telling.today, 'sv')}`,
+    text: `Texten i ärende ${dnr(utlatande)} hos ${utlatande.ownerName} är attesterad av alla i ordningen.\n\nDen finns här:`,
+    path: `/utlatanden/${utlatande.id}`,
+  })
+}
+
+/** Somebody has answered the consultation. What they said stands on the page, and not in the mail. */
+export async function tellSamradAnswered(
+  telling: Telling & { actor: { name: string } },
+  utlatande: Told & Pick<Utlatande, 'authorId'>,
+): Promise<void> {
+  await notifyPersons(telling, [utlatande.authorId], {
+    key: `samradssvar:${utlatande.id}:${telling.at.toISOString()}`,
+    subject: `Samrådssvar i ärende ${dnr(utlatande)}, ${formatSwedishDate(telling.today, 'sv')}`,
+    text: `${telling.actor.name} har svarat på samrådet i ärende ${dnr(utlatande)}.\n\nSvaret finns här:`,
     path: `/utlatanden/${utlatande.id}`,
   })
 }

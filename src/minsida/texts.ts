@@ -36,6 +36,10 @@ export const minsidaTexts = {
     'Release or examine the requested: {title}',
   ],
   'minsida.wait-anstand': ['Svara på begäran om anstånd: {title}', 'Answer the request for more time: {title}'],
+  'minsida.wait-late': [
+    'Säg om det sena svaret beaktas: {title}',
+    'Say whether the late reply is taken into account: {title}',
+  ],
   'minsida.wait-decide': ['Registrera beslutet om svaret på {title}', 'Register the decision on the reply to {title}'],
   'minsida.wait-returned': ['Återsänt av en chef: {title}', 'Sent back by a chief: {title}'],
   'minsida.wait-beslut-adjust': ['För in justeringen av {title}', 'Enter the adjustment of {title}'],

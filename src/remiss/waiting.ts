@@ -24,6 +24,7 @@ export async function waitingFor(db: Db, actor: Actor, today: string): Promise<W
     ...(await asInstans(db, actor)),
     ...(await askedForTime(db, actor)),
     ...(await toDecide(db, actor)),
+    ...(await lateReplies(db, actor)),
     ...(bodiesFor(actor, svarSteps.acts.transcribe).length > 0
       ? (await listUnconfirmed(db, actor)).map((row) => ({
           key: 'minsida.wait-confirm',
@@ -120,6 +121,29 @@ async function askedForTime(db: Db, actor: Actor): Promise<Waiting[]> {
     from: row.name,
     due: row.svar_senast,
     href: `/remissinstanser/${row.id}/anstand/svar`,
+  }))
+}
+
+/** Late replies that the sender has not said whether it takes into account (god praxis). */
+async function lateReplies(db: Db, actor: Actor): Promise<Waiting[]> {
+  const bodies = bodiesFor(actor, svarSteps.acts['note-late'])
+  if (bodies.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('remiss.remissinstans as i')
+    .innerJoin('remiss.remiss as remiss', 'remiss.id', 'i.remiss_id')
+    .innerJoin('aktorer.v_aktor as a', 'a.id', 'i.aktor_id')
+    .select(['i.id', 'remiss.title', 'a.name'])
+    .where('i.lage', '=', 'inkommen_efter_svarstiden')
+    .where('i.late_note', 'is', null)
+    .where('remiss.status', '=', 'skickad')
+    .where(sql<boolean>`remiss.owner_aktor_id = any(${bodies}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    key: 'minsida.wait-late',
+    title: row.title,
+    from: row.name,
+    due: null,
+    href: `/remissinstanser/${row.id}/sent-svar`,
   }))
 }
 

@@ -11,13 +11,17 @@ import {
   AMN,
   addPoint,
   aktorId,
+  attest,
   beginReply,
+  beginUtlatande,
   draftRemissId,
   instansId,
   personId,
   registerAtAmn,
   SODERVIK,
   sendRemiss,
+  sendToAttest,
+  writeUtlatande,
 } from '../world/story.ts'
 
 const OLLE = 'olle.frisk@ekhamn.example'
@@ -95,6 +99,28 @@ onEachKind((kind) => {
       expect(await to('per.hallberg@ekhamn.example')).toEqual([
         expect.stringMatching(/^Svar på remiss KS .* har kommit in 22 november 2026$/),
       ])
+    })
+
+    it('går till den som skriver när samrådet är besvarat och när alla har attesterat, aldrig med vad som sades', async () => {
+      await sendRemiss(server)
+      await registerAtAmn(server)
+      const utlatande = await beginUtlatande(server, await beginReply(server))
+      await writeUtlatande(server, utlatande)
+      const olle = server.client()
+      await olle.signInAs('Olle Frisk')
+      await olle.submit(`${utlatande}/samrad`, `${utlatande}/samrad`, {
+        personer: [await personId(server, 'Tove Rydvall')],
+      })
+      const tove = server.client()
+      await tove.signInAs('Tove Rydvall')
+      await tove.submit(utlatande, `${utlatande}/samradssvar`, { invandning: 'ja', synpunkt: 'Hemlig invändning.' })
+      await sendToAttest(server, utlatande, ['Karin Tallmo'])
+      await attest(server, utlatande, 'Karin Tallmo')
+      expect(await to(OLLE)).toEqual([
+        expect.stringMatching(/^Samrådssvar i ärende AMN 2026\/88, /),
+        expect.stringMatching(/^Attesterat i ärende AMN 2026\/88, /),
+      ])
+      for (const mail of await all()) expect(`${mail.subject} ${mail.body}`).not.toContain('Hemlig invändning')
     })
 
     it('samlas till en sammanfattning för den som vill ha en om dagen, och uteblir för den som bara vill ha påminnelser', async () => {
