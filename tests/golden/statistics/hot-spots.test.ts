@@ -195,7 +195,7 @@ describe('heta och kalla platser', () => {
 
 const ROBBERIES = `${SHARED}/data/points/memphis_robberies_2019.csv`
 
-describe.skipIf(!existsSync(ROBBERIES))('mot rånen i Memphis 2019 (ligger utanför projektet)', () => {
+describe.skipIf(!existsSync(ROBBERIES))('mot rånen i Memphis 2019 (delat underlag)', () => {
   it('i rutor om 500 meter', () => {
     const [columns, rows] = [71, 59]
     const counts = new Float64Array(columns * rows)

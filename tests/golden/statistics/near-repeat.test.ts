@@ -79,7 +79,7 @@ describe('upprepning nära i tid och rum', () => {
 const MONTH = `${SHARED}/data/benchmarks/nearrepeat/chicago_be_month1.csv`
 const YEARS = `${SHARED}/data/benchmarks/knox/chicago_burglary_2014_2017.csv.gz`
 
-describe.skipIf(!existsSync(MONTH))('mot publicerade inbrott i Chicago (ligger utanför projektet)', () => {
+describe.skipIf(!existsSync(MONTH))('mot publicerade inbrott i Chicago (delat underlag)', () => {
   it('en månad, gatuavstånd, band öppna åt höger', () => {
     const rows = readFileSync(MONTH, 'utf8')
       .trim()
