@@ -235,7 +235,7 @@ const getisord = fromR(
   `${LIST} suppressMessages(library(spData)); data(getisord); cat(sprintf('{"x":%s,"y":%s,"v":%s}', l(go_xyz$x), l(go_xyz$y), l(go_xyz$val)))`,
 ) as { x: number[]; y: number[]; v: number[] } | null
 
-describe.skipIf(!columbus || !getisord)('mot paketens egna data (när R finns)', () => {
+describe.skipIf(!columbus || !getisord)('mot paketens egna data (delat underlag: när R finns)', () => {
   it('columbus, grannar efter gräns', () => {
     const { v, nb } = columbus as NonNullable<typeof columbus>
     const from = Int32Array.from({ length: nb.length + 1 }, (_, i) => nb.slice(0, i).flat().length)
