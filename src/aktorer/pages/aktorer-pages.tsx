@@ -3,20 +3,20 @@ import { NotFound } from '../../platform/errors/index.ts'
 import {
   type Column,
   Crumbs,
+  csvAnswer,
   Day,
   Empty,
   ErrorSummary,
   emptyForm,
   Form,
   type FormState,
+  jsonAnswer,
   KeyValues,
   ListTable,
   readListQuery,
   Select,
   TextField,
   type Translate,
-  toCsv,
-  toJson,
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
@@ -76,16 +76,12 @@ export async function aktorerPage(visit: Visit): Promise<Response> {
 
 export async function aktorerCsv(visit: Visit): Promise<Response> {
   const { rows } = await readList(visit)
-  return new Response(toCsv(columns(visit.t), rows), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="aktorer.csv"' },
-  })
+  return csvAnswer('aktorer', columns(visit.t), rows)
 }
 
 export async function aktorerJson(visit: Visit): Promise<Response> {
   const { rows } = await readList(visit)
-  return new Response(toJson(columns(visit.t), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t), rows)
 }
 
 function mayAdminister(visit: Visit): boolean {

@@ -1,14 +1,14 @@
 import {
   type Column,
+  csvAnswer,
   Day,
   Empty,
+  jsonAnswer,
   ListFilters,
   ListTable,
   readListQuery,
   State,
   type Translate,
-  toCsv,
-  toJson,
   useView,
 } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
@@ -126,14 +126,10 @@ export async function arendenPage(visit: Visit): Promise<Response> {
 
 export async function arendenCsv(visit: Visit): Promise<Response> {
   const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toCsv(columns(visit.t), rows), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="arenden.csv"' },
-  })
+  return csvAnswer('arenden', columns(visit.t), rows)
 }
 
 export async function arendenJson(visit: Visit): Promise<Response> {
   const { rows } = await listArenden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toJson(columns(visit.t), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t), rows)
 }

@@ -1,15 +1,15 @@
 import {
   type Column,
+  csvAnswer,
   Day,
   Empty,
+  jsonAnswer,
   ListFilters,
   type ListQuery,
   ListTable,
   readListQuery,
   State,
   type Translate,
-  toCsv,
-  toJson,
   useView,
 } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
@@ -124,18 +124,11 @@ export async function begarandenPage(visit: Visit): Promise<Response> {
 /** GET /begaranden.csv */
 export async function begarandenCsv(visit: Visit): Promise<Response> {
   const { rows } = await listBegaranden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toCsv(columns(visit.t, visit.today), rows), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="begaranden.csv"',
-    },
-  })
+  return csvAnswer('begaranden', columns(visit.t, visit.today), rows)
 }
 
 /** GET /begaranden.json */
 export async function begarandenJson(visit: Visit): Promise<Response> {
   const { rows } = await listBegaranden(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toJson(columns(visit.t, visit.today), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t, visit.today), rows)
 }

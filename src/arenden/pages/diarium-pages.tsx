@@ -1,15 +1,15 @@
 import {
   type Column,
+  csvAnswer,
   Day,
   Empty,
+  jsonAnswer,
   type ListQuery,
   ListTable,
   Notice,
   readListQuery,
   State,
   type Translate,
-  toCsv,
-  toJson,
 } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
 import { DIARIUM_SORTS, type DiariumRow, listDiarium } from '../diarium-store.ts'
@@ -156,16 +156,12 @@ export async function diariumPage(visit: Visit): Promise<Response> {
 export async function diariumCsv(visit: Visit): Promise<Response> {
   const rendering = renderingOf(queryOf(visit))
   const { rows } = await listDiarium(visit.db, visit.actor, queryOf(visit), rendering, true)
-  return new Response(toCsv(columns(visit.t, rendering), rows), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="diarium.csv"' },
-  })
+  return csvAnswer('diarium', columns(visit.t, rendering), rows)
 }
 
 /** GET /diarium.json */
 export async function diariumJson(visit: Visit): Promise<Response> {
   const rendering = renderingOf(queryOf(visit))
   const { rows } = await listDiarium(visit.db, visit.actor, queryOf(visit), rendering, true)
-  return new Response(toJson(columns(visit.t, rendering), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t, rendering), rows)
 }

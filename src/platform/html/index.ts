@@ -19,13 +19,13 @@ export {
 export { Layout, type NavEntry } from './layout.tsx'
 export {
   type Column,
+  csvAnswer,
+  jsonAnswer,
   ListFilters,
   type ListQuery,
   ListTable,
   PAGE_SIZE,
   readListQuery,
-  toCsv,
-  toJson,
 } from './list.tsx'
 export { type MergeField, MergePage, WordDiff } from './merge.tsx'
 export { type Crumb, Crumbs, Empty, KeyValues, Notice, State, type Tone } from './parts.tsx'

@@ -193,3 +193,18 @@ export function ListFilters(props: {
     </form>
   )
 }
+
+/** A list as a file of its own, with the same rows and columns as the page. */
+export function csvAnswer<T>(name: string, ...list: Parameters<typeof toCsv<T>>): Response {
+  return new Response(toCsv<T>(...list), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+    },
+  })
+}
+
+/** A list as JSON. */
+export function jsonAnswer<T>(...list: Parameters<typeof toJson<T>>): Response {
+  return new Response(toJson<T>(...list), { headers: { 'content-type': 'application/json; charset=utf-8' } })
+}

@@ -1,14 +1,14 @@
 import {
   type Column,
+  csvAnswer,
   Day,
   Empty,
+  jsonAnswer,
   ListFilters,
   type ListQuery,
   ListTable,
   readListQuery,
   type Translate,
-  toCsv,
-  toJson,
 } from '../../platform/html/index.ts'
 import type { Visit } from '../../platform/http/index.ts'
 import { remissSteps } from '../model/remiss-steps.ts'
@@ -116,17 +116,10 @@ export async function remisserPage(visit: Visit): Promise<Response> {
 
 export async function remisserCsv(visit: Visit): Promise<Response> {
   const { rows } = await listRemisser(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toCsv(columns(visit.t), rows), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="remisser.csv"',
-    },
-  })
+  return csvAnswer('remisser', columns(visit.t), rows)
 }
 
 export async function remisserJson(visit: Visit): Promise<Response> {
   const { rows } = await listRemisser(visit.db, visit.actor, queryOf(visit), true)
-  return new Response(toJson(columns(visit.t), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t), rows)
 }

@@ -3,6 +3,7 @@ import { judge } from '../../platform/access/index.ts'
 import {
   type Column,
   Crumbs,
+  csvAnswer,
   DateField,
   Day,
   Empty,
@@ -10,6 +11,7 @@ import {
   emptyForm,
   Form,
   type FormState,
+  jsonAnswer,
   KeyValues,
   ListTable,
   Notice,
@@ -18,8 +20,6 @@ import {
   Select,
   State,
   type Translate,
-  toCsv,
-  toJson,
   useView,
 } from '../../platform/html/index.ts'
 import { answerForm, idParam, performForm, type Visit } from '../../platform/http/index.ts'
@@ -323,17 +323,10 @@ export async function delegationPage(visit: Visit): Promise<Response> {
 
 export async function delegationCsv(visit: Visit): Promise<Response> {
   const rows = await listBeslut(visit.db, visit.actor, { kinds: [...REGISTER_KINDS] })
-  return new Response(toCsv(columns(visit.t), rows), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="delegationsbeslut.csv"',
-    },
-  })
+  return csvAnswer('delegationsbeslut', columns(visit.t), rows)
 }
 
 export async function delegationJson(visit: Visit): Promise<Response> {
   const rows = await listBeslut(visit.db, visit.actor, { kinds: [...REGISTER_KINDS] })
-  return new Response(toJson(columns(visit.t), rows), {
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return jsonAnswer(columns(visit.t), rows)
 }
