@@ -1,5 +1,5 @@
 /**
- * Builds the server, the command line, the two workers, the islands and the stylesheet into dist/. Under a second,
+ * Builds the server, the command line, the workers, the islands and the stylesheet into dist/. Under a second,
  * so `bin/samsyn` does it by itself when something has changed (`ensure-built.mjs`). One tool for all of it: esbuild.
  */
 import { createHash } from 'node:crypto'
@@ -24,6 +24,7 @@ export async function buildAll(stamp) {
       cli: 'src/cli.ts',
       'embedded-worker': 'src/platform/db/embedded-worker.ts',
       'typst-worker': 'src/platform/documents/typst-worker.ts',
+      'stat-worker': 'src/stat-worker.ts',
     },
     outdir: out,
     platform: 'node',

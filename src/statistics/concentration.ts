@@ -1,3 +1,4 @@
+import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { Random } from './random.ts'
@@ -47,6 +48,14 @@ export interface Concentration {
  * @param counts events of each place, whole; those with none belong. @returns null where there are no events. @throws StatisticsInvalid
  */
 export function concentration(counts: ArrayLike<number>, options: ConcentrationOptions = {}): Concentration | null {
+  return inOnePart(concentrationJob(counts, options))
+}
+
+/** The same as a job whose random worlds may be shared; a part holds the figures of each of its worlds. */
+export function concentrationJob(
+  counts: ArrayLike<number>,
+  options: ConcentrationOptions = {},
+): Divided<Float64Array, Concentration | null> {
   const { places = counts.length, shares = [0.25, 0.5], replicates = 999, seed = 1 } = options
   demandNumbers(counts, 'counts', { min: 0, max: 1e9, isWhole: true })
   demandNumber(places, 'places', { min: Math.max(1, counts.length), max: 100_000_000, isWhole: true })
@@ -57,36 +66,48 @@ export function concentration(counts: ArrayLike<number>, options: ConcentrationO
   let events = 0
   for (let i = 0; i < counts.length; i++) events += counts[i] as number
   demand(events <= 1e9, 'counts', events, ['högst 10⁹ händelser', 'at most 10⁹ events'])
-  if (events === 0) return null
-  const own = figuresOf(tallyOf(counts), places, events, shares)
-  const drawn = Array.from({ length: shares.length + 1 }, () => new Float64Array(replicates))
-  let atLeast = 0
-  for (let r = 0; r < replicates; r++) {
-    const figures = figuresOf(tallyOf(spread(new Random(seed, r), places, events)), places, events, shares)
-    figures.forEach((value, at) => {
-      ;(drawn[at] as Float64Array)[r] = value
-    })
-    // The same sum in another order is the same Gini.
-    if ((figures[0] as number) >= (own[0] as number) - 1e-12) atLeast++
-  }
-  const generalised = (gini: number): number => Math.max(0, 1 - Math.max(1, places / events) * (1 - gini))
-  const giniAtRandom = rangeOf(drawn[0] as Float64Array)
+  if (events === 0) return { units: 1, part: () => new Float64Array(0), join: () => null }
+  const size = shares.length + 1
   return {
-    places,
-    events,
-    placesWithEvents: Array.from(counts).filter((count) => count > 0).length,
-    replicates,
-    holding: shares.map((share, at) => ({
-      share,
-      places: Math.round((own[at + 1] as number) * places),
-      shareOfPlaces: own[at + 1] as number,
-      atRandom: rangeOf(drawn[at + 1] as Float64Array),
-    })),
-    gini: own[0] as number,
-    giniAtRandom,
-    generalisedGini: generalised(own[0] as number),
-    generalisedGiniAtRandom: rangeOf((drawn[0] as Float64Array).map(generalised)),
-    p: monteCarloP(atLeast, replicates),
+    units: replicates,
+    part: (from, to) => {
+      const drawn = new Float64Array(size * (to - from))
+      for (let r = from; r < to; r++) {
+        const world = tallyOf(spread(new Random(seed, r), places, events))
+        drawn.set(figuresOf(world, places, events, shares), size * (r - from))
+      }
+      return drawn
+    },
+    join: (parts) => {
+      const own = figuresOf(tallyOf(counts), places, events, shares)
+      const figures = (at: number): Float64Array => {
+        const drawn = new Float64Array(replicates)
+        let r = 0
+        for (const part of parts) for (let k = at; k < part.length; k += size) drawn[r++] = part[k] as number
+        return drawn
+      }
+      const ginis = figures(0)
+      // The same sum in another order is the same Gini.
+      const atLeast = ginis.filter((gini) => gini >= (own[0] as number) - 1e-12).length
+      const generalised = (gini: number): number => Math.max(0, 1 - Math.max(1, places / events) * (1 - gini))
+      return {
+        places,
+        events,
+        placesWithEvents: Array.from(counts).filter((count) => count > 0).length,
+        replicates,
+        holding: shares.map((share, at) => ({
+          share,
+          places: Math.round((own[at + 1] as number) * places),
+          shareOfPlaces: own[at + 1] as number,
+          atRandom: rangeOf(figures(at + 1)),
+        })),
+        gini: own[0] as number,
+        giniAtRandom: rangeOf(ginis),
+        generalisedGini: generalised(own[0] as number),
+        generalisedGiniAtRandom: rangeOf(ginis.map(generalised)),
+        p: monteCarloP(atLeast, replicates),
+      }
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { addCounts, type Divided } from './divided.ts'
 import { monteCarloTwoSidedP } from './monte-carlo.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Random } from './random.ts'
@@ -10,14 +11,14 @@ import { Random } from './random.ts'
  * first m that are not the place itself are m others drawn at random: its p is as it would be with an order of its own. What is
  * shared is the error of having few replicates, and the speed allows many.
  *
- * @param values of each place. @returns two-sided p; NaN where a place has no neighbours.
+ * @param values of each place. @returns a job over the permutations that gives the two-sided p of each place; NaN where one has no neighbours.
  */
-export function conditionalPermutationP(
+export function conditionalPermutationJob(
   values: Float64Array,
   neighbours: Neighbours,
   permutations: number,
   seed: number,
-): Float64Array {
+): Divided<PermutationTails, Float64Array> {
   const n = values.length
   const { from, to } = neighbours
   const observed = new Float64Array(n)
@@ -33,6 +34,44 @@ export function conditionalPermutationP(
   }
   // Sums of the same values in another order are the same sum.
   const tolerance = 1e-12 * largest * (most + 1)
+  return {
+    units: permutations,
+    part: (first, beyond) => tailsOf({ values, observed, count, most, tolerance, seed }, first, beyond),
+    join: (parts) => {
+      const atLeast = addCounts(
+        parts.map((part) => part.atLeast),
+        n,
+      )
+      const atMost = addCounts(
+        parts.map((part) => part.atMost),
+        n,
+      )
+      return Float64Array.from(count, (m, i) =>
+        m > 0 ? monteCarloTwoSidedP(atLeast[i] as number, atMost[i] as number, permutations) : Number.NaN,
+      )
+    },
+  }
+}
+
+/** In how many permutations the sum at each place is at least, and at most, what was observed. */
+export interface PermutationTails {
+  atLeast: Int32Array
+  atMost: Int32Array
+}
+
+interface Dealing {
+  values: Float64Array
+  observed: Float64Array
+  /** Neighbours of each place, and the most that any has. */
+  count: Int32Array
+  most: number
+  tolerance: number
+  seed: number
+}
+
+function tailsOf(dealing: Dealing, first: number, beyond: number): PermutationTails {
+  const { values, observed, count, most, tolerance, seed } = dealing
+  const n = values.length
   const groups = groupsOf(observed, count, most)
   const atLeast = new Int32Array(n)
   const atMost = new Int32Array(n)
@@ -40,7 +79,7 @@ export function conditionalPermutationP(
   const drawn = new Int32Array(Math.min(n, most + 1))
   const swapped = new Int32Array(drawn.length)
   const sums = new Float64Array(most + 1)
-  for (let r = 0; r < permutations; r++) {
+  for (let r = first; r < beyond; r++) {
     const random = new Random(seed, r)
     for (let k = 0; k < drawn.length; k++) {
       const j = k + random.below(n - k)
@@ -71,11 +110,8 @@ export function conditionalPermutationP(
       order[j] = id
     }
   }
-  const p = new Float64Array(n).fill(Number.NaN)
   for (const group of groups) group.addTo(atLeast, atMost)
-  for (let i = 0; i < n; i++)
-    if ((count[i] as number) > 0) p[i] = monteCarloTwoSidedP(atLeast[i] as number, atMost[i] as number, permutations)
-  return p
+  return { atLeast, atMost }
 }
 
 function groupsOf(observed: Float64Array, count: Int32Array, most: number): Group[] {

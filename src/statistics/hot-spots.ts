@@ -1,5 +1,6 @@
-import { conditionalPermutationP } from './conditional-permutation.ts'
+import { conditionalPermutationJob, type PermutationTails } from './conditional-permutation.ts'
 import { normalTwoSided } from './distributions.ts'
+import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { type Correction, correct } from './multiple-testing.ts'
 import { type NeighbourRule, type Neighbours, neighboursOf } from './neighbours.ts'
@@ -25,6 +26,8 @@ export interface HotSpot {
   q: number | null
   /** Mean of the place and its neighbours over the mean of all: 2 is twice as many as elsewhere. */
   effect: number | null
+  /** Gi: the neighbours alone, against all other places. */
+  zWithoutSelf: number | null
   neighbours: number
   moran: { i: number; z: number | null; quadrant: (typeof QUADRANTS)[number] | null } | null
 }
@@ -34,6 +37,8 @@ export interface HotSpots {
   /** Places that took part. */
   tested: number
   permutations: number
+  /** Getis and Ord's G of the whole map: above its expectation where high values lie together. */
+  global: { g: number; expected: number; z: number | null; p: number | null } | null
   places: HotSpot[]
 }
 
@@ -51,6 +56,16 @@ export function hotSpots(
   counts: ArrayLike<number>,
   options: HotSpotsOptions,
 ): HotSpots {
+  return inOnePart(hotSpotsJob(x, y, counts, options))
+}
+
+/** The same as a job whose permutations may be shared. */
+export function hotSpotsJob(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  options: HotSpotsOptions,
+): Divided<PermutationTails | null, HotSpots> {
   const { expected, permutations = 9999, correction = 'bh', seed = 1 } = options
   const n = counts.length
   demand(n >= 3, 'counts', n, ['minst tre platser', 'at least three places'])
@@ -71,21 +86,52 @@ export function hotSpots(
     p: null,
     q: null,
     effect: null,
+    zWithoutSelf: null,
     neighbours: 0,
     moran: null,
   }))
-  if (members.length < 3) return { n, tested: members.length, permutations, places }
+  if (members.length < 3)
+    return {
+      units: 1,
+      part: () => null,
+      join: () => ({ n, tested: members.length, permutations, global: null, places }),
+    }
   const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(members, (i) => values[i] as number)
-  const neighbours = neighboursOf(pick(x), pick(y), options.neighbours)
+  const neighbours = neighboursAmong(x, y, options.neighbours, members)
   const own = pick(counts)
   const per = expected ? pick(expected) : new Float64Array(own.length).fill(1)
   const values = expected ? empiricalBayesIndex(own, per) : own
-  const found = localStatistics(values, neighbours, { permutations, correction, seed })
-  const overall = sumOf(own) / sumOf(per)
-  found.forEach((one, k) => {
-    places[members[k] as number] = { ...one, effect: effectOf(own, per, neighbours, k, overall) }
+  const job = localStatisticsJob(values, neighbours, { permutations, correction, seed })
+  return {
+    ...job,
+    join: (parts) => {
+      const overall = sumOf(own) / sumOf(per)
+      job.join(parts).forEach((one, k) => {
+        places[members[k] as number] = { ...one, effect: effectOf(own, per, neighbours, k, overall) }
+      })
+      return { n, tested: members.length, permutations, global: globalG(values, neighbours), places }
+    },
+  }
+}
+
+/** Neighbours among the places that take part, by their order there. */
+function neighboursAmong(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  rule: NeighbourRule,
+  members: Int32Array,
+): Neighbours {
+  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(members, (i) => values[i] as number)
+  if (rule.kind !== 'list') return neighboursOf(pick(x), pick(y), rule)
+  const all = neighboursOf(x, y, rule)
+  const place = new Int32Array(x.length).fill(-1)
+  members.forEach((i, k) => {
+    place[i] = k
   })
-  return { n, tested: members.length, permutations, places }
+  const of = Array.from(members, (i) =>
+    Array.from(all.to.subarray(all.from[i], all.from[i + 1]), (j) => place[j] as number).filter((k) => k >= 0),
+  )
+  return neighboursOf(pick(x), pick(y), { kind: 'list', of })
 }
 
 /** Rates by how far they are from the overall one, each by its own standard deviation (Assunção and Reis 1999). */
@@ -111,6 +157,14 @@ export function localStatistics(
   neighbours: Neighbours,
   options: { permutations: number; correction: Correction; seed: number },
 ): Omit<HotSpot, 'effect'>[] {
+  return inOnePart(localStatisticsJob(values, neighbours, options))
+}
+
+function localStatisticsJob(
+  values: Float64Array,
+  neighbours: Neighbours,
+  options: { permutations: number; correction: Correction; seed: number },
+): Divided<PermutationTails | null, Omit<HotSpot, 'effect'>[]> {
   const n = values.length
   const mean = sumOf(values) / n
   let squares = 0
@@ -122,22 +176,82 @@ export function localStatistics(
   const variance = squares / n
   // All alike, give or take rounding.
   const isFlat = variance <= (1e-13 * largest) ** 2 * n
-  const p = new Float64Array(n).fill(Number.NaN)
-  const found = Array.from({ length: n }, (_, i) => {
-    const m = (neighbours.from[i + 1] as number) - (neighbours.from[i] as number)
-    const lag = isFlat ? 0 : lagOf(values, neighbours, i, mean)
-    const own = (values[i] as number) - mean
-    const spread = (n * (m + 1) - (m + 1) ** 2) / (n - 1)
-    const z = isFlat || spread <= 0 ? null : (lag + own) / Math.sqrt(variance * spread)
-    if (z !== null) p[i] = normalTwoSided(z)
-    return { z, neighbours: m, moran: isFlat || m === 0 ? null : moranOf(own, lag, m, n, variance) }
-  })
-  if (options.permutations > 0 && !isFlat) {
-    const permuted = conditionalPermutationP(values, neighbours, options.permutations, options.seed)
-    for (let i = 0; i < n; i++) if (!Number.isNaN(p[i] as number)) p[i] = permuted[i] as number
+  const isPermuted = options.permutations > 0 && !isFlat
+  const dealt = isPermuted
+    ? conditionalPermutationJob(values, neighbours, options.permutations, options.seed)
+    : { units: 1, part: () => null, join: () => null }
+  const join = (parts: readonly (PermutationTails | null)[]): Omit<HotSpot, 'effect'>[] => {
+    const p = new Float64Array(n).fill(Number.NaN)
+    const found = Array.from({ length: n }, (_, i) => {
+      const m = (neighbours.from[i + 1] as number) - (neighbours.from[i] as number)
+      const lag = isFlat ? 0 : lagOf(values, neighbours, i, mean)
+      const own = (values[i] as number) - mean
+      const spread = (n * (m + 1) - (m + 1) ** 2) / (n - 1)
+      const z = isFlat || spread <= 0 ? null : (lag + own) / Math.sqrt(variance * spread)
+      if (z !== null) p[i] = normalTwoSided(z)
+      const zWithoutSelf = isFlat ? null : withoutSelf(own, lag, m, n, variance)
+      return { z, zWithoutSelf, neighbours: m, moran: isFlat || m === 0 ? null : moranOf(own, lag, m, n, variance) }
+    })
+    const permuted = dealt.join(parts as readonly PermutationTails[])
+    if (permuted) for (let i = 0; i < n; i++) if (!Number.isNaN(p[i] as number)) p[i] = permuted[i] as number
+    const q = correct(p, options.correction)
+    return found.map((one, i) => ({ ...one, p: orNull(p[i] as number), q: orNull(q[i] as number) }))
   }
-  const q = correct(p, options.correction)
-  return found.map((one, i) => ({ ...one, p: orNull(p[i] as number), q: orNull(q[i] as number) }))
+  return { units: dealt.units, part: (from, to) => dealt.part(from, to), join }
+}
+
+/** Gi (Getis and Ord 1992): the neighbours alone, against all others. `own` and `lag` are differences from the mean of all. */
+function withoutSelf(own: number, lag: number, m: number, n: number, variance: number): number | null {
+  const othersMean = -own / (n - 1)
+  const othersVariance = (n * variance - own * own) / (n - 1) - othersMean ** 2
+  const spread = ((n - 1) * m - m * m) / (n - 2)
+  if (spread <= 0 || othersVariance <= 1e-24 * variance) return null
+  return (lag - m * othersMean) / Math.sqrt(othersVariance * spread)
+}
+
+/**
+ * Getis and Ord's global G (1992), with its moments when values are dealt out at random: are high values neighbours of high ones?
+ *
+ * @returns null for values below 0 (a rate's index), without neighbours, or with fewer than four places.
+ */
+export function globalG(values: Float64Array, { from, to }: Neighbours): HotSpots['global'] {
+  const n = values.length
+  const weight = to.length
+  if (n < 4 || weight === 0 || values.some((value) => value < 0)) return null
+  const power = (k: number): number => values.reduce((sum, value) => sum + value ** k, 0)
+  const [m1, m2, m3, m4] = [power(1), power(2), power(3), power(4)]
+  const pairs = m1 * m1 - m2
+  if (!(pairs > 1e-12 * m1 * m1)) return null
+  let products = 0
+  const given = Float64Array.from({ length: n }, (_, i) => (from[i + 1] as number) - (from[i] as number))
+  const received = new Float64Array(n)
+  const has = new Set<number>()
+  for (let i = 0; i < n; i++)
+    for (let at = from[i] as number; at < (from[i + 1] as number); at++) {
+      const j = to[at] as number
+      products += (values[i] as number) * (values[j] as number)
+      received[j] = (received[j] as number) + 1
+      has.add(i * n + j)
+    }
+  let both = 0
+  for (const key of has) if (has.has((key % n) * n + Math.floor(key / n))) both++
+  // ½ Σ (w_ij + w_ji)², over pairs one way (1 each) and both ways (4 for two).
+  const s1 = weight - both + 2 * both
+  const s2 = given.reduce((sum, value, i) => sum + (value + (received[i] as number)) ** 2, 0)
+  const w2 = weight * weight
+  const b0 = (n * n - 3 * n + 3) * s1 - n * s2 + 3 * w2
+  const b1 = -((n * n - n) * s1 - 2 * n * s2 + 6 * w2)
+  const b2 = -(2 * n * s1 - (n + 3) * s2 + 6 * w2)
+  const b3 = 4 * (n - 1) * s1 - 2 * (n + 1) * s2 + 8 * w2
+  const b4 = s1 - s2 + w2
+  const g = products / pairs
+  const expected = weight / (n * (n - 1))
+  const second =
+    (b0 * m2 * m2 + b1 * m4 + b2 * m1 * m1 * m2 + b3 * m1 * m3 + b4 * m1 ** 4) /
+    (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3))
+  const variance = second - expected * expected
+  const z = variance > 1e-14 * expected * expected ? (g - expected) / Math.sqrt(variance) : null
+  return { g, expected, z, p: z === null ? null : normalTwoSided(z) }
 }
 
 /** Sum over the neighbours of how far they are from the mean. */

@@ -1,4 +1,4 @@
 export { readCsvRows } from './interface/csv-rows.ts'
-export { METHODS } from './interface/methods.ts'
-export { runMethod, type StatMethod, schemaOf } from './interface/stat-method.ts'
+export { METHODS, pieceworkOf } from './interface/methods.ts'
+export { runMethod, runMethodInParts, type StatMethod, schemaOf } from './interface/stat-method.ts'
 export { StatisticsInvalid } from './invalid.ts'

@@ -1,3 +1,4 @@
+import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { Random } from './random.ts'
@@ -56,6 +57,16 @@ export function nearRepeat(
   days: ArrayLike<number>,
   options: NearRepeatOptions,
 ): NearRepeat {
+  return inOnePart(nearRepeatJob(x, y, days, options))
+}
+
+/** The same as a job whose permutations may be shared; a part holds so many counts of all cells for each of its permutations. */
+export function nearRepeatJob(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  days: ArrayLike<number>,
+  options: NearRepeatOptions,
+): Divided<Float64Array, NearRepeat> {
   const { bands, metric = 'euclidean', permutations = 999, seed = 1 } = options
   demandPoints(x, y, days)
   demandEdges(bands.distance, 'bands.distance')
@@ -64,21 +75,35 @@ export function nearRepeat(
   demandNumber(seed, 'seed', { isWhole: true })
   const n = x.length
   const [rows, columns] = [bands.distance.length, bands.time.length]
+  const size = rows * columns
   const near = nearPairs(x, y, finiteEdges(bands.distance), bands.closed, metric)
-  const counter = new TimeBands(bands, near, n, days)
-  const observed = counter.count(Float64Array.from(days))
-  const drawn: Float64Array[] = Array.from({ length: rows * columns }, () => new Float64Array(permutations))
-  for (let r = 0; r < permutations; r++) {
-    const counts = counter.count(new Random(seed, r).shuffle(Float64Array.from(days)))
-    for (let cell = 0; cell < counts.length; cell++) (drawn[cell] as Float64Array)[r] = counts[cell] as number
+  const given = Float64Array.from(days)
+  const counter = new TimeBands(bands, near, n, given)
+  return {
+    units: permutations,
+    part: (from, to) => {
+      const drawn = new Float64Array(size * (to - from))
+      const order = new Float64Array(n)
+      for (let r = from; r < to; r++) {
+        order.set(given)
+        drawn.set(counter.count(new Random(seed, r).shuffle(order)), size * (r - from))
+      }
+      return drawn
+    },
+    join: (parts) => {
+      const observed = counter.count(given)
+      const cell = (at: number): NearRepeatCell => {
+        const drawn = new Float64Array(permutations)
+        let r = 0
+        for (const part of parts) for (let k = at; k < part.length; k += size) drawn[r++] = part[k] as number
+        return cellOf(observed[at] as number, drawn)
+      }
+      const cells = Array.from({ length: rows }, (_, row) =>
+        Array.from({ length: columns }, (_, column) => cell(row * columns + column)),
+      )
+      return { n, permutations, cells }
+    },
   }
-  const cells = Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => {
-      const at = row * columns + column
-      return cellOf(observed[at] as number, drawn[at] as Float64Array)
-    }),
-  )
-  return { n, permutations, cells }
 }
 
 function cellOf(pairs: number, drawn: Float64Array): NearRepeatCell {

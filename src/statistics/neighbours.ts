@@ -7,7 +7,7 @@ export interface Neighbours {
   to: Int32Array
 }
 
-/** How neighbours are found: always from where the places lie, never from the order they come in. */
+/** How neighbours are found: from where the places lie or from a map, never from the order they come in. */
 export type NeighbourRule =
   /** All within a distance in metres, the edge counted. */
   | { kind: 'band'; distance: number }
@@ -15,6 +15,8 @@ export type NeighbourRule =
   | { kind: 'nearest'; k: number }
   /** Squares of a grid, by the middles of the squares: the up to eight that touch. */
   | { kind: 'queen'; size: number }
+  /** Said for each place by the places' indexes: areas that share a border. */
+  | { kind: 'list'; of: readonly (readonly number[])[] }
 
 /** More pairs than this do not fit in the memory a job may use. */
 const MOST_PAIRS = 100_000_000
@@ -28,6 +30,7 @@ export function neighboursOf(x: ArrayLike<number>, y: ArrayLike<number>, rule: N
   demandSameLength(x, y, 'y', 'x')
   demandNumbers(x, 'x')
   demandNumbers(y, 'y')
+  if (rule.kind === 'list') return listedNeighbours(rule.of, x.length)
   if (rule.kind === 'queen') return queenNeighbours(x, y, rule.size)
   demandDistinct(x, y)
   if (rule.kind === 'band') demandNumber(rule.distance, 'neighbours.distance', { min: Number.MIN_VALUE })
@@ -43,6 +46,18 @@ export function neighboursOf(x: ArrayLike<number>, y: ArrayLike<number>, rule: N
       const j = found.values[at] as number
       if (j !== i) push(j)
     }
+  })
+}
+
+function listedNeighbours(of: readonly (readonly number[])[], n: number): Neighbours {
+  demand(of.length === n, 'neighbours.of', of.length, [
+    `en lista för varje plats (${n})`,
+    `a list for each place (${n})`,
+  ])
+  return collect(n, (i, push) => {
+    const own = [...new Set(of[i] as readonly number[])]
+    demandNumbers(own, `neighbours.of[${i}]`, { min: 0, max: n - 1, isWhole: true })
+    for (const j of own) if (j !== i) push(j)
   })
 }
 

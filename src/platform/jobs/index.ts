@@ -1,1 +1,2 @@
 export { type Job, onArbetsdagar, runDueJobs, startLoop } from './jobs.ts'
+export { JobEnded, runSharedJob } from './shared-job.ts'

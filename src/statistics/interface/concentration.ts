@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { concentration } from '../concentration.ts'
+import { concentrationJob } from '../concentration.ts'
 import { countByGrid } from '../grid-counts.ts'
 import { demand } from '../invalid.ts'
-import { method } from './stat-method.ts'
+import { heavyMethod } from './stat-method.ts'
 
 const atRandom = z
   .object({ mean: z.number(), low: z.number(), high: z.number() })
   .describe('when events fall on places at random: the mean and where 95 of 100 worlds lie')
 
-export const concentrationMethod = method({
+export const concentrationMethod = heavyMethod({
   name: 'concentration',
   about: [
     'Hur många händelser har varje område eller ruta, och hur få platser samlar hälften av dem?',
@@ -65,32 +65,64 @@ export const concentrationMethod = method({
       .describe('null where nothing has happened'),
   }),
   csv: { field: 'areas', required: ['name'], optional: ['count'], text: ['name'] },
-  run: ({ areas, points, size, bounds, among, ...rest }) => {
-    const options = { ...rest, ...(among !== undefined && { places: among }) }
-    if (areas) {
-      demand(points === undefined, 'points', points?.length, ['bara areas eller points', 'only areas or points'])
-      const byName = new Map<string, number>()
-      for (const { name, count } of areas) byName.set(name, (byName.get(name) ?? 0) + count)
-      const result = concentration([...byName.values()], options)
-      return { places: fromMost([...byName].map(([name, count]) => ({ name, count }))), result }
-    }
-    demand(points !== undefined, 'areas', undefined, ['areas, eller points och size', 'areas, or points and size'])
-    demand(size !== undefined, 'size', undefined, ['rutornas sida i meter', 'the side of the squares in metres'])
-    const x = Float64Array.from(points, (point) => point.x)
-    const y = Float64Array.from(points, (point) => point.y)
-    const grid = countByGrid(x, y, size, bounds)
-    const squares = Array.from(grid.counts, (count, at) => ({
-      x: grid.minX + size * ((at % grid.columns) + 0.5),
-      y: grid.minY + size * (Math.floor(at / grid.columns) + 0.5),
-      count,
-    })).filter(({ count }) => count > 0)
+  jobOf: (input) => {
+    const { shares, replicates, seed, among } = input
+    const places = placesOf(input)
     // Where the number of squares that could have events is given, the empty ones beyond it (water, forest) do not count.
-    const counts = among === undefined ? grid.counts : squares.map(({ count }) => count)
-    return { places: fromMost(squares), result: concentration(counts, options) }
+    const counts = among !== undefined && input.points ? places.counts.filter((count) => count > 0) : places.counts
+    return { counts, options: { shares, replicates, seed, ...(among !== undefined && { places: among }) } }
   },
+  divide: ({ counts, options }) => concentrationJob(counts, options),
+  outputOf: (result, input) => ({ places: placesOf(input).shown(), result }),
 })
 
-/** Those with as many stand in the order they came. */
+interface Places {
+  counts: Float64Array
+  /** Those with events by their names or middles, from the most; those with as many in the order they came. */
+  shown(): { name?: string; x?: number; y?: number; count: number }[]
+}
+
+function placesOf({
+  areas,
+  points,
+  size,
+  bounds,
+}: {
+  areas?: { name: string; count: number }[] | undefined
+  points?: { x: number; y: number }[] | undefined
+  size?: number | undefined
+  bounds?: Parameters<typeof countByGrid>[3] | undefined
+}): Places {
+  if (areas) {
+    demand(points === undefined, 'points', points?.length, ['bara areas eller points', 'only areas or points'])
+    const byName = new Map<string, number>()
+    for (const { name, count } of areas) byName.set(name, (byName.get(name) ?? 0) + count)
+    return {
+      counts: Float64Array.from(byName.values()),
+      shown: () => fromMost([...byName].map(([name, count]) => ({ name, count }))),
+    }
+  }
+  demand(points !== undefined, 'areas', undefined, ['areas, eller points och size', 'areas, or points and size'])
+  demand(size !== undefined, 'size', undefined, ['rutornas sida i meter', 'the side of the squares in metres'])
+  const grid = countByGrid(
+    Float64Array.from(points, (point) => point.x),
+    Float64Array.from(points, (point) => point.y),
+    size,
+    bounds,
+  )
+  return {
+    counts: grid.counts,
+    shown: () =>
+      fromMost(
+        Array.from(grid.counts, (count, at) => ({
+          x: grid.minX + size * ((at % grid.columns) + 0.5),
+          y: grid.minY + size * (Math.floor(at / grid.columns) + 0.5),
+          count,
+        })).filter(({ count }) => count > 0),
+      ),
+  }
+}
+
 function fromMost<T extends { count: number }>(places: T[]): T[] {
   return places.sort((a, b) => b.count - a.count)
 }

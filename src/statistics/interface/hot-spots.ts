@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { hotSpots, QUADRANTS } from '../hot-spots.ts'
+import { hotSpotsJob, QUADRANTS } from '../hot-spots.ts'
 import { demand } from '../invalid.ts'
 import { CORRECTIONS } from '../multiple-testing.ts'
-import { method } from './stat-method.ts'
+import { heavyMethod } from './stat-method.ts'
 
-export const hotSpotsMethod = method({
+export const hotSpotsMethod = heavyMethod({
   name: 'hot-spots',
   about: [
     'Vilka platser har med sina grannar tydligt fler eller färre händelser än slumpen ger?',
@@ -25,6 +25,12 @@ export const hotSpotsMethod = method({
       z.object({ kind: z.literal('queen'), size: z.number().describe('side of the squares in metres') }),
       z.object({ kind: z.literal('band'), distance: z.number().describe('metres, the edge counted') }),
       z.object({ kind: z.literal('nearest'), k: z.number().describe('as far away as the last enter with it') }),
+      z.object({
+        kind: z.literal('list'),
+        of: z
+          .array(z.array(z.number()))
+          .describe('for each place the places, counted from 0, that it shares a border with'),
+      }),
     ]),
     permutations: z.number().default(9999).describe('0 takes p from the normal distribution'),
     correction: z.enum(CORRECTIONS).default('bh'),
@@ -35,6 +41,10 @@ export const hotSpotsMethod = method({
     tested: z.number().describe('places that took part: those with 0 expected do not'),
     permutations: z.number(),
     correction: z.enum(CORRECTIONS),
+    global: z
+      .object({ g: z.number(), expected: z.number(), z: z.number().nullable(), p: z.number().nullable() })
+      .nullable()
+      .describe('Getis and Ord’s G of the whole map; null with `expected`'),
     places: z
       .array(
         z.object({
@@ -42,6 +52,7 @@ export const hotSpotsMethod = method({
           p: z.number().nullable().describe('two-sided; null where there is nothing to compare with'),
           q: z.number().nullable().describe('p with the number of places counted'),
           effect: z.number().nullable().describe('mean of the place and its neighbours over the mean of all'),
+          zWithoutSelf: z.number().nullable().describe('Gi: the neighbours alone against all other places'),
           neighbours: z.number(),
           moran: z
             .object({ i: z.number(), z: z.number().nullable(), quadrant: z.enum(QUADRANTS).nullable() })
@@ -51,19 +62,23 @@ export const hotSpotsMethod = method({
       .describe('in the order of the input'),
   }),
   csv: { field: 'places', required: ['x', 'y', 'count'], optional: ['expected'] },
-  run: ({ places, ...options }) => {
+  jobOf: ({ places, ...options }) => {
     const given = places.filter((place) => place.expected !== undefined).length
     const without = places.findIndex((place) => place.expected === undefined)
     demand(given === 0 || given === places.length, `places[${without}].expected`, undefined, [
       `ett tal, som för ${given} av platserna`,
       `a number, as for ${given} of the places`,
     ])
-    const found = hotSpots(
-      Float64Array.from(places, (place) => place.x),
-      Float64Array.from(places, (place) => place.y),
-      Float64Array.from(places, (place) => place.count),
-      { ...options, ...(given > 0 && { expected: Float64Array.from(places, (place) => place.expected ?? 0) }) },
-    )
-    return { ...found, correction: options.correction }
+    return {
+      x: Float64Array.from(places, (place) => place.x),
+      y: Float64Array.from(places, (place) => place.y),
+      counts: Float64Array.from(places, (place) => place.count),
+      options: {
+        ...options,
+        ...(given > 0 && { expected: Float64Array.from(places, (place) => place.expected ?? 0) }),
+      },
+    }
   },
+  divide: ({ x, y, counts, options }) => hotSpotsJob(x, y, counts, options),
+  outputOf: (found, { correction }) => ({ ...found, correction }),
 })

@@ -22,3 +22,10 @@ export const METHODS: readonly StatMethod[] = [
   effectMethod,
   interruptedSeriesMethod,
 ]
+
+/** The parts of a heavy method's job, for a thread that was handed the method's name and the job. */
+export function pieceworkOf(name: string, job: unknown): { part(from: number, to: number): unknown } {
+  const heavy = METHODS.find((one) => one.name === name)?.heavy
+  if (!heavy) throw new Error(`${name} is no method with parts`)
+  return heavy.divide(job)
+}

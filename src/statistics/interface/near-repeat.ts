@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { nearRepeat } from '../near-repeat.ts'
-import { method } from './stat-method.ts'
+import { nearRepeatJob } from '../near-repeat.ts'
+import { heavyMethod } from './stat-method.ts'
 
 const edges = (unit: string) =>
   z.array(z.number().nullable()).describe(`upper edges in ${unit}, rising; null as the last one is without end`)
@@ -8,7 +8,7 @@ const edges = (unit: string) =>
 const withoutEnd = (values: readonly (number | null)[]): number[] =>
   values.map((value) => value ?? Number.POSITIVE_INFINITY)
 
-export const nearRepeatMethod = method({
+export const nearRepeatMethod = heavyMethod({
   name: 'near-repeat',
   about: [
     'Kommer händelser som ligger nära varandra också nära i tid?',
@@ -58,17 +58,19 @@ export const nearRepeatMethod = method({
       .describe('a row for each distance band, a column for each time band'),
   }),
   csv: { field: 'points', required: ['x', 'y', 'day'] },
-  run: ({ points, bands, metric, permutations, seed }) => {
-    const distance = withoutEnd(bands.distance)
-    const time = withoutEnd(bands.time)
-    const result = nearRepeat(
-      Float64Array.from(points, (point) => point.x),
-      Float64Array.from(points, (point) => point.y),
-      Float64Array.from(points, (point) => point.day),
-      { bands: { distance, time, closed: bands.closed }, metric, permutations, seed },
-    )
-    const named = (values: readonly number[]): string[] => bandNames(values, bands.closed)
-    return { ...result, bands: { distance: named(distance), time: named(time) } }
+  jobOf: ({ points, bands, ...options }) => ({
+    x: Float64Array.from(points, (point) => point.x),
+    y: Float64Array.from(points, (point) => point.y),
+    days: Float64Array.from(points, (point) => point.day),
+    options: {
+      ...options,
+      bands: { distance: withoutEnd(bands.distance), time: withoutEnd(bands.time), closed: bands.closed },
+    },
+  }),
+  divide: ({ x, y, days, options }) => nearRepeatJob(x, y, days, options),
+  outputOf: (result, { bands }) => {
+    const named = (values: readonly (number | null)[]): string[] => bandNames(withoutEnd(values), bands.closed)
+    return { ...result, bands: { distance: named(bands.distance), time: named(bands.time) } }
   },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Divided, inOnePart } from '../divided.ts'
 import { StatisticsInvalid } from '../invalid.ts'
 
 /** A column of a CSV file and the field of a point that it becomes. */
@@ -21,6 +22,16 @@ export interface StatMethod {
   output: z.ZodType
   csv?: CsvShape
   run(input: unknown): unknown
+  /** How the work is shared between threads, where it is much. */
+  heavy?: HeavyWork
+}
+
+export interface HeavyWork {
+  /** What the threads need of the input: typed arrays and plain objects. */
+  jobOf(input: unknown): unknown
+  divide(job: unknown): Divided<unknown, unknown>
+  /** The output, from what the joined parts gave. */
+  outputOf(result: unknown, input: unknown): unknown
 }
 
 /** Ties a method's schema to what it runs, so that neither can say other than the other. */
@@ -31,8 +42,28 @@ export function method<I extends z.ZodType, O extends z.ZodType>(one: {
   output: O
   csv?: CsvShape
   run(input: z.output<I>): z.output<O>
+  heavy?: HeavyWork
 }): StatMethod {
   return one as unknown as StatMethod
+}
+
+/** The same for a method with much to do: what it runs in one thread is what it shares between several. */
+export function heavyMethod<I extends z.ZodType, O extends z.ZodType, Job, Part, Result>(one: {
+  name: string
+  about: readonly [sv: string, en: string]
+  input: I
+  output: O
+  csv?: CsvShape
+  jobOf(input: z.output<I>): Job
+  divide(job: Job): Divided<Part, Result>
+  outputOf(result: Result, input: z.output<I>): z.output<O>
+}): StatMethod {
+  const { jobOf, divide, outputOf, ...rest } = one
+  return method({
+    ...rest,
+    run: (input) => outputOf(inOnePart(divide(jobOf(input))), input),
+    heavy: { jobOf, divide, outputOf } as unknown as HeavyWork,
+  })
 }
 
 /** The JSON Schema of a method's input and output. */
@@ -52,6 +83,29 @@ export function schemaOf(one: StatMethod): object {
  * @throws StatisticsInvalid with the path of the first thing that is wrong.
  */
 export function runMethod(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unknown {
+  return one.output.parse(one.run(checkedInput(one, input, lang)))
+}
+
+/**
+ * The same with the work of a heavy method done elsewhere, in parts: the answer is the same however it is cut.
+ *
+ * @param share does the units of a job and gives the parts in their order.
+ */
+export async function runMethodInParts(
+  one: StatMethod,
+  input: unknown,
+  lang: 'sv' | 'en',
+  share: (job: unknown, units: number) => Promise<unknown[]>,
+): Promise<unknown> {
+  const checked = checkedInput(one, input, lang)
+  if (!one.heavy) return one.output.parse(one.run(checked))
+  const job = one.heavy.jobOf(checked)
+  const divided = one.heavy.divide(job)
+  const parts = await share(job, divided.units)
+  return one.output.parse(one.heavy.outputOf(divided.join(parts), checked))
+}
+
+function checkedInput(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unknown {
   const { localeError } = lang === 'sv' ? z.locales.sv() : z.locales.en()
   const parsed = one.input.safeParse(input, { error: localeError })
   if (!parsed.success) {
@@ -62,7 +116,7 @@ export function runMethod(one: StatMethod, input: unknown, lang: 'sv' | 'en'): u
     if (expected) throw new StatisticsInvalid(path, value, expected)
     throw new SchemaInvalid(path, value, issue?.message ?? '')
   }
-  return one.output.parse(one.run(parsed.data))
+  return parsed.data
 }
 
 /** Types as people call them; the rest is said in the schema library's words. */

@@ -19,7 +19,11 @@ cases <- sapply(names(rules), function(name) {
   star <- as.numeric(localG(count, nb2listw(include.self(nb), style = "B")))
   moran <- localmoran(count, nb2listw(nb, style = "W"), conditional = TRUE)
   p <- 2 * pnorm(-abs(star))
-  sprintf('    { "rule": %s, "z": [%s], "bh": [%s], "by": [%s], "moran": [%s], "moranZ": [%s] }', name, list_of(star), list_of(p.adjust(p, "BH")),
+  gi <- as.numeric(localG(count, nb2listw(nb, style = "B")))
+  # With the correction of the paper's B1 that the package has.
+  g <- globalG.test(count, nb2listw(nb, style = "B"), B1correct = TRUE)
+  sprintf('    { "rule": %s, "global": [%s], "gi": [%s], "z": [%s], "bh": [%s], "by": [%s], "moran": [%s], "moranZ": [%s] }', name,
+    list_of(c(g$estimate[1:2], g$statistic)), list_of(gi), list_of(star), list_of(p.adjust(p, "BH")),
     list_of(p.adjust(p, "BY")), list_of(moran[, 1]), list_of(moran[, 4]))
 })
 queen <- nb2listw(rules[[1]], style = "B")

@@ -14,7 +14,16 @@ const golden = JSON.parse(readFileSync(new URL('hot-spots.json', import.meta.url
   y: number[]
   count: number[]
   population: number[]
-  cases: { rule: NeighbourRule; z: number[]; bh: number[]; by: number[]; moran: number[]; moranZ: number[] }[]
+  cases: {
+    rule: NeighbourRule
+    global: [g: number, expected: number, z: number]
+    gi: number[]
+    z: number[]
+    bh: number[]
+    by: number[]
+    moran: number[]
+    moranZ: number[]
+  }[]
   index: number[]
   indexMoran: number
   indexZ: number[]
@@ -32,30 +41,61 @@ function expectNear(got: readonly (number | null | undefined)[], wanted: readonl
 }
 
 describe('heta och kalla platser', () => {
-  it.each(golden.cases)('ger samma Gi* och lokala Moran som R: $rule.kind', ({ rule, z, bh, by, moran, moranZ }) => {
-    const run = (correction: 'bh' | 'by') =>
-      hotSpots(golden.x, golden.y, golden.count, { neighbours: rule, permutations: 0, correction }).places
-    const places = run('bh')
-    expectNear(
-      places.map((one) => one.z),
-      z,
-    )
-    expectNear(
-      places.map((one) => one.q),
-      bh,
-    )
-    expectNear(
-      run('by').map((one) => one.q),
-      by,
-    )
-    expectNear(
-      places.map((one) => one.moran?.i),
-      moran,
-    )
-    expectNear(
-      places.map((one) => one.moran?.z),
-      moranZ,
-    )
+  it.each(golden.cases)(
+    'ger samma Gi* och lokala Moran som R: $rule.kind',
+    ({ rule, global, gi, z, bh, by, moran, moranZ }) => {
+      const all = hotSpots(golden.x, golden.y, golden.count, { neighbours: rule, permutations: 0 })
+      const run = (correction: 'bh' | 'by') =>
+        hotSpots(golden.x, golden.y, golden.count, { neighbours: rule, permutations: 0, correction }).places
+      const places = run('bh')
+      expectNear([all.global?.g, all.global?.expected, all.global?.z], global)
+      expectNear(
+        places.map((one) => one.zWithoutSelf),
+        gi,
+      )
+      expectNear(
+        places.map((one) => one.z),
+        z,
+      )
+      expectNear(
+        places.map((one) => one.q),
+        bh,
+      )
+      expectNear(
+        run('by').map((one) => one.q),
+        by,
+      )
+      expectNear(
+        places.map((one) => one.moran?.i),
+        moran,
+      )
+      expectNear(
+        places.map((one) => one.moran?.z),
+        moranZ,
+      )
+    },
+  )
+
+  it('ger publicerade G för sex punkter inom femton', () => {
+    const six = hotSpots([10, 20, 40, 15, 30, 30], [10, 10, 10, 20, 20, 30], [2, 3, 3.2, 5, 8, 7], {
+      neighbours: { kind: 'band', distance: 15 },
+      permutations: 0,
+    })
+    expect(six.global?.g).toBeCloseTo(0.55709779, 8)
+    expect(six.places[0]?.zWithoutSelf).toBeCloseTo(-1.0136729, 7)
+    expect(six.places[0]?.z).toBeCloseTo(-1.39727626, 8)
+  })
+
+  it('tar grannar som en lista, också när platser utan folk inte är med', () => {
+    const near = neighboursOf(golden.x, golden.y, { kind: 'queen', size: 500 })
+    const of = golden.x.map((_, i) => [...near.to.subarray(near.from[i], near.from[i + 1])])
+    const expected = golden.population.map((people, i) => (i % 7 === 0 ? 0 : people))
+    const counts = golden.count.map((count, i) => (i % 7 === 0 ? 0 : count))
+    const run = (neighbours: NeighbourRule) =>
+      hotSpots(golden.x, golden.y, counts, { neighbours, expected, permutations: 99 })
+    expect(run({ kind: 'list', of })).toEqual(run({ kind: 'queen', size: 500 }))
+    expect(() => run({ kind: 'list', of: of.slice(1) })).toThrow(/neighbours\.of: expected a list for each place/)
+    expect(() => run({ kind: 'list', of: of.map(() => [400]) })).toThrow(/neighbours\.of\[0\]\[0\].*400/)
   })
 
   it('räknar mot folkmängden som R:s empiriska Bayesindex', () => {

@@ -1,0 +1,8 @@
+import { answerPieces } from './platform/jobs/answer-pieces.ts'
+import { pieceworkOf } from './statistics/index.ts'
+
+/** A thread that computes parts of a heavy analysis: the task names the method and holds its input. */
+answerPieces((task) => {
+  const { method, job } = task as { method: string; job: unknown }
+  return pieceworkOf(method, job)
+})

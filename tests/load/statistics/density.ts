@@ -1,0 +1,34 @@
+import { densityAt, densitySurface } from '../../../src/statistics/density.ts'
+import { drawn, inR, line, milliseconds, stored } from '../beside-peer.ts'
+
+export function measureDensity(): void {
+  const window = { minX: 0, minY: 0, maxX: 20_000, maxY: 15_000 }
+  const radius = 300
+  for (const n of [10_000, 100_000, 1_000_000]) {
+    const [x, y] = [drawn(n, window.maxX), drawn(n, window.maxY)]
+    for (const kernel of ['epanechnikov', 'quartic'] as const) {
+      const sigma = radius / Math.sqrt(kernel === 'quartic' ? 8 : 6)
+      const took =
+        n === 1_000_000
+          ? inR(`suppressMessages(library(spatstat)); m <- read.table("${stored(x, y)}"); p <- ppp(m[, 1], m[, 2], c(0, 20000), c(0, 15000), check = FALSE)
+                 t(function() density(p, sigma = ${sigma}, kernel = "${kernel}", dimyx = c(960, 1280), edge = FALSE))`)
+          : null
+      line({
+        what: `density, ${kernel}, ${n} points, 1280 × 960, radius ${radius} m`,
+        own: milliseconds(3, () => densitySurface(x, y, { columns: 1280, rows: 960 }, { window, kernel, sigma })),
+        peer: { name: 'spatstat::density.ppp', took },
+        // A thousandth of the squares, since all of them would take minutes.
+        definition: () =>
+          1000 *
+          milliseconds(1, () =>
+            densityAt(x, y, drawn(1229, window.maxX), drawn(1229, window.maxY), { window, kernel, sigma }),
+          ),
+      })
+    }
+    const sigma = radius / Math.sqrt(8)
+    line({
+      what: `density, quartic, ${n} points, preview 320 × 240`,
+      own: milliseconds(3, () => densitySurface(x, y, { columns: 320, rows: 240 }, { window, sigma })),
+    })
+  }
+}

@@ -1,0 +1,112 @@
+import { pathToFileURL } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { runSharedJob } from '../../src/platform/jobs/index.ts'
+import { runShared } from '../../src/stat-job.ts'
+import { METHODS, runMethod, StatisticsInvalid } from '../../src/statistics/index.ts'
+import { Random } from '../../src/statistics/random.ts'
+import { distFolder } from '../documents/programs.ts'
+import { temporaryFolder } from '../world/temporary.ts'
+
+/** A worker that answers as it is told to: the square of each unit, an error, nothing at all, or more memory than it may have. */
+const WORKER = `
+import { parentPort, workerData } from 'node:worker_threads'
+const held = []
+parentPort.on('message', ({ piece, from, to }) => {
+  const { kind, numbers } = workerData
+  if (kind === 'fastna') for (;;);
+  if (kind === 'dö') process.exit(4)
+  if (kind === 'fel' && to > 50) return parentPort.postMessage({ piece, error: { name: 'StatisticsInvalid', path: 'points[7]', value: 3, expected: ['annat', 'else'] } })
+  if (kind === 'minne') for (;;) held.push(new Float64Array(4e6).fill(1))
+  if (kind === 'hög') for (;;) held.push({ held: String(Math.random()) })
+  const part = []
+  for (let unit = from; unit < to; unit++) part.push(numbers[unit] ** 2)
+  parentPort.postMessage({ piece, part })
+})
+`
+const numbers = Float64Array.from({ length: 20_000 }, (_, i) => i)
+function run(kind: string, more: Partial<Parameters<typeof runSharedJob>[0]> = {}): Promise<unknown[]> {
+  const workerUrl = pathToFileURL(`${temporaryFolder({ 'arbetare-worker.mjs': WORKER })}/arbetare-worker.mjs`)
+  return runSharedJob({ workerUrl, task: { kind, numbers }, units: 100, workers: 2, memoryMb: 500, ...more })
+}
+
+const controllers: AbortController[] = []
+afterEach(() => {
+  for (const one of controllers.splice(0)) one.abort()
+})
+
+describe('ett tungt jobb på flera trådar', () => {
+  it.each([1, 2, 3])('ger samma delar i samma ordning med %i trådar', async (workers) => {
+    const parts = (await run('kvadrat', { workers })) as number[][]
+    expect(parts.flat()).toEqual(Array.from({ length: 100 }, (_, i) => i * i))
+  })
+
+  it('säger hur långt det har kommit, till sista enheten', async () => {
+    const seen: number[] = []
+    await run('kvadrat', { onProgress: (done, units) => seen.push(done / units) })
+    expect(seen.length).toBeGreaterThan(5)
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen)
+    expect(seen.at(-1)).toBe(1)
+  })
+
+  it('går att avbryta mitt i, och innan det har börjat', async () => {
+    const stop = new AbortController()
+    controllers.push(stop)
+    const running = run('fastna', { signal: stop.signal })
+    setTimeout(() => stop.abort(), 100)
+    await expect(running).rejects.toMatchObject({ name: 'JobEnded', reason: 'cancelled' })
+    await expect(run('kvadrat', { signal: stop.signal })).rejects.toMatchObject({ reason: 'cancelled' })
+  })
+
+  it.each(['minne', 'hög'])('får inte ta mer minne än det fått: %s', async (kind) => {
+    await expect(run(kind, { memoryMb: 100 })).rejects.toMatchObject({ name: 'JobEnded', reason: 'memory' })
+  })
+
+  it('säger det som en tråd säger är fel, och att en tråd har dött', async () => {
+    await expect(run('fel')).rejects.toMatchObject({ path: 'points[7]' })
+    await expect(run('dö')).rejects.toMatchObject({ name: 'JobEnded', reason: 'stopped' })
+  })
+})
+
+/** Input of some size for each method that shares its work. */
+const random = new Random(5)
+const spread = (n: number, scale: number) => Array.from({ length: n }, () => Math.floor(random.uniform() * scale))
+const [x, y, day] = [spread(400, 3000), spread(400, 3000), spread(400, 90)]
+const points = x.map((value, i) => ({ x: value, y: y[i] as number, day: day[i] as number }))
+const INPUTS: Record<string, object> = {
+  concentration: { points, size: 100, replicates: 97 },
+  'hot-spots': {
+    places: Array.from({ length: 400 }, (_, i) => ({ x: 100 * (i % 20), y: 100 * Math.floor(i / 20), count: day[i] })),
+    neighbours: { kind: 'queen', size: 100 },
+    permutations: 97,
+  },
+  'near-repeat': { points, permutations: 97 },
+}
+
+describe('samsyn stat --workers', () => {
+  it('gäller varje metod som delar sitt arbete', () => {
+    expect(Object.keys(INPUTS).sort()).toEqual(
+      METHODS.filter((one) => one.heavy)
+        .map(({ name }) => name)
+        .sort(),
+    )
+  })
+
+  it.each(Object.keys(INPUTS))('%s ger samma svar med en, två och tre trådar som utan', async (name) => {
+    const one = METHODS.find((method) => method.name === name)
+    if (!one) throw new Error(name)
+    const alone = runMethod(one, INPUTS[name], 'sv')
+    for (const workers of [1, 2, 3])
+      expect(await runShared(one, INPUTS[name], 'sv', { distFolder: distFolder(), workers, memoryMb: 500 })).toEqual(
+        alone,
+      )
+  })
+
+  it('säger fel i indata lika med trådar som utan', async () => {
+    const one = METHODS.find((method) => method.name === 'near-repeat')
+    if (!one) throw new Error('near-repeat')
+    const options = { distFolder: distFolder(), workers: 2, memoryMb: 500 }
+    const wrong = runShared(one, { ...INPUTS['near-repeat'], permutations: 0 }, 'sv', options)
+    await expect(wrong).rejects.toThrow(StatisticsInvalid)
+    await expect(wrong).rejects.toThrow(/permutations/)
+  })
+})
