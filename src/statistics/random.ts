@@ -47,10 +47,11 @@ export class Random {
 
   /** A whole number from 0 to n − 1, each as likely: what would make some more likely is drawn again. */
   below(n: number): number {
-    const limit = 4_294_967_296 - (4_294_967_296 % n)
     for (;;) {
       const drawn = this.next()
-      if (drawn < limit) return drawn % n
+      // The last of all numbers are more than a whole number of rounds of n only within n of the end, where it is worth looking.
+      if (drawn < 4_294_967_296 - n || drawn < 4_294_967_296 - (4_294_967_296 % n))
+        return n < 2 ** 31 ? (drawn >>> 0) % (n >>> 0) : drawn % n
     }
   }
 
