@@ -68,6 +68,8 @@ function inRowOrder(
  *
  * The polynomial is written around the middle of a block of columns some times as wide as the kernel and begun anew in the next one,
  * so that its numbers do not grow far beyond what they describe and what is rounded off in one block is not carried to the next.
+ *
+ * @returns what computes rows from one up to another; a row is the same whichever rows are computed with it.
  */
 export function sweepPolynomial(
   x: ArrayLike<number>,
@@ -75,11 +77,11 @@ export function sweepPolynomial(
   weights: ArrayLike<number> | undefined,
   raster: Raster,
   shape: KernelShape,
-): Float64Array {
+): (fromRow: number, toRow: number) => Float64Array {
   const { window, columns, rows } = raster
   const { radius, height } = shape
   const isQuartic = shape.kernel === 'quartic'
-  const points = inRowOrder(x, y, weights, raster, radius)
+  let points: RowOrder | undefined
   const step = (window.maxX - window.minX) / columns / radius
   const stepY = (window.maxY - window.minY) / rows / radius
   const block = Math.max(1, Math.min(columns, Math.round((isQuartic ? 6 : 20) / step)))
@@ -92,18 +94,22 @@ export function sweepPolynomial(
     // One column more than there are, where those that reach the edge end.
     change: new Float64Array((columns + 1) * (isQuartic ? 6 : 4)),
   }
-  const values = new Float64Array(columns * rows)
   const mark = isQuartic ? markQuartic : markEpanechnikov
   const read = isQuartic ? readQuartic : readEpanechnikov
-  for (let row = 0; row < rows; row++) {
-    const from = points.start[row] as number
-    const to = points.start[row + points.span] as number
-    if (from === to) continue
-    line.change.fill(0)
-    mark(points, from, to, (row + 0.5) * stepY, line)
-    read(line, values.subarray(row * columns, (row + 1) * columns), height)
+  return (fromRow, toRow) => {
+    // Sorted by whoever computes rows, and not by whoever joins them.
+    points ??= inRowOrder(x, y, weights, raster, radius)
+    const values = new Float64Array(columns * (toRow - fromRow))
+    for (let row = fromRow; row < toRow; row++) {
+      const from = points.start[row] as number
+      const to = points.start[row + points.span] as number
+      if (from === to) continue
+      line.change.fill(0)
+      mark(points, from, to, (row + 0.5) * stepY, line)
+      read(line, values.subarray((row - fromRow) * columns, (row - fromRow + 1) * columns), height)
+    }
+    return values
   }
-  return values
 }
 
 /** A row in kernel radii: its columns, their blocks, and how the polynomial changes at each. */
@@ -229,31 +235,34 @@ export function sweepGaussian(
   weights: ArrayLike<number> | undefined,
   raster: Raster,
   shape: KernelShape,
-): Float64Array {
+): (fromRow: number, toRow: number) => Float64Array {
   const { window, columns, rows } = raster
   const { radius, sigma, height } = shape
   const stepX = (window.maxX - window.minX) / columns
   const stepY = (window.maxY - window.minY) / rows
-  const values = new Float64Array(columns * rows)
-  const along = new Float64Array(columns)
-  for (let i = 0; i < x.length; i++) {
-    const px = ((x[i] as number) - window.minX) / stepX - 0.5
-    const py = ((y[i] as number) - window.minY) / stepY - 0.5
-    const left = Math.max(0, Math.ceil(px - radius / stepX))
-    const right = Math.min(columns - 1, Math.floor(px + radius / stepX))
-    const low = Math.max(0, Math.ceil(py - radius / stepY))
-    const high = Math.min(rows - 1, Math.floor(py + radius / stepY))
-    for (let c = left; c <= right; c++) along[c] = Math.exp(-0.5 * (((c - px) * stepX) / sigma) ** 2)
-    for (let r = low; r <= high; r++) {
-      const up = (r - py) * stepY
-      const part = height * (weights ? (weights[i] as number) : 1) * Math.exp(-0.5 * (up / sigma) ** 2)
-      // The corners of the square that the disc leaves out are below the tolerance too; those inside it are never left out.
-      const half = Math.sqrt(Math.max(0, radius * radius - up * up)) / stepX
-      const from = Math.max(left, Math.ceil(px - half))
-      const to = Math.min(right, Math.floor(px + half))
-      for (let c = from, at = r * columns + from; c <= to; c++, at++)
-        values[at] = (values[at] as number) + part * (along[c] as number)
+  return (fromRow, toRow) => {
+    const values = new Float64Array(columns * (toRow - fromRow))
+    const along = new Float64Array(columns)
+    for (let i = 0; i < x.length; i++) {
+      const px = ((x[i] as number) - window.minX) / stepX - 0.5
+      const py = ((y[i] as number) - window.minY) / stepY - 0.5
+      const low = Math.max(fromRow, Math.ceil(py - radius / stepY))
+      const high = Math.min(toRow - 1, Math.floor(py + radius / stepY))
+      if (low > high) continue
+      const left = Math.max(0, Math.ceil(px - radius / stepX))
+      const right = Math.min(columns - 1, Math.floor(px + radius / stepX))
+      for (let c = left; c <= right; c++) along[c] = Math.exp(-0.5 * (((c - px) * stepX) / sigma) ** 2)
+      for (let r = low; r <= high; r++) {
+        const up = (r - py) * stepY
+        const part = height * (weights ? (weights[i] as number) : 1) * Math.exp(-0.5 * (up / sigma) ** 2)
+        // The corners of the square that the disc leaves out are below the tolerance too; those inside it are never left out.
+        const half = Math.sqrt(Math.max(0, radius * radius - up * up)) / stepX
+        const from = Math.max(left, Math.ceil(px - half))
+        const to = Math.min(right, Math.floor(px + half))
+        for (let c = from, at = (r - fromRow) * columns + from; c <= to; c++, at++)
+          values[at] = (values[at] as number) + part * (along[c] as number)
+      }
     }
+    return values
   }
-  return values
 }

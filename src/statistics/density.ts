@@ -1,6 +1,8 @@
 import { Buckets, GrowingInts } from './buckets.ts'
 import { type Kernel, KernelShape, type Rectangle } from './density-kernels.ts'
+import { mergeBySquares, mergingError } from './density-merge.ts'
 import { type Raster, sweepGaussian, sweepPolynomial } from './density-sweep.ts'
+import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 
 export const EDGES = ['none', 'uniform', 'jones-diggle'] as const
@@ -20,6 +22,11 @@ export interface DensityOptions {
   weights?: ArrayLike<number>
   /** Where a Gaussian is cut, as a share of its height. */
   tolerance?: number
+  /**
+   * Points in one square of the raster count as one in their middle of gravity: for a preview of very many, with the error stated. An
+   * exact surface merges only points on one spot.
+   */
+  isMerged?: boolean
 }
 
 export interface DensitySurface extends Raster {
@@ -27,7 +34,7 @@ export interface DensitySurface extends Raster {
   values: Float64Array
   /** Metres from a point to where its kernel ends. */
   radius: number
-  /** No value is further below the true one than this (events per square metre); 0 is exact. */
+  /** No value is further from the true one than this (events per square metre); 0 is exact. */
   largestError: number
 }
 
@@ -38,14 +45,31 @@ const MOST_STEPS = 3e10
  * Density of events on a raster (Silverman 1986): exact for Epanechnikov and the quartic, with a stated error for the Gaussian.
  *
  * @param x metres (SWEREF 99 TM). @param y metres.
- * @param raster columns and rows; `mask` has 0 for squares to leave out (water), row by row from below. @throws StatisticsInvalid
+ * @throws StatisticsInvalid
  */
 export function densitySurface(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
-  raster: { columns: number; rows: number; mask?: ArrayLike<number> },
+  raster: RasterSize,
   options: DensityOptions,
 ): DensitySurface {
+  return inOnePart(densityJob(x, y, raster, options))
+}
+
+/** Columns and rows; `mask` has 0 for squares to leave out (water), row by row from below. */
+export interface RasterSize {
+  columns: number
+  rows: number
+  mask?: ArrayLike<number>
+}
+
+/** The same as a job whose rows may be shared; a part holds the values of its rows. */
+export function densityJob(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  raster: RasterSize,
+  options: DensityOptions,
+): Divided<Float64Array, DensitySurface> {
   const shape = demandDensity(x, y, options)
   const { window, edge = 'none' } = options
   const { columns, rows, mask } = raster
@@ -55,31 +79,53 @@ export function densitySurface(
     `${columns * rows} värden`,
     `${columns * rows} values`,
   ])
+  // Its correction differs between the points of a square, which no bound of ours covers.
+  demand(!options.isMerged || edge !== 'jones-diggle', 'isMerged', true, [
+    'false med kanter efter jones-diggle',
+    'false with edges by jones-diggle',
+  ])
   const isGaussian = shape.kernel === 'gaussian'
   const [stepX, stepY] = [(window.maxX - window.minX) / columns, (window.maxY - window.minY) / rows]
   const across = Math.min(columns, (2 * shape.radius) / stepX + 1)
   const along = Math.min(rows, (2 * shape.radius) / stepY + 1)
-  const steps = x.length * along * (isGaussian ? across : 1)
+  const place: Raster = { window, columns, rows }
+  const near = options.isMerged ? mergeBySquares(x, y, options.weights, place) : null
+  const given = near ?? { x, y, weights: options.weights }
+  const steps = given.x.length * along * (isGaussian ? across : 1)
   demand(steps <= MOST_STEPS, 'sigma', options.sigma, [
     `en bandbredd som med ${x.length} punkter och ${columns} × ${rows} rutor blir räknad i tid`,
     `a bandwidth that with ${x.length} points and ${columns} × ${rows} squares is computed in time`,
   ])
-  const { weights, largest } = pointWeights(x, y, shape, options)
-  const place: Raster = { window, columns, rows }
-  const values = (isGaussian ? sweepGaussian : sweepPolynomial)(x, y, weights, place, shape)
-  let leastMass = 1
-  if (edge === 'uniform')
-    for (let at = 0; at < values.length; at++) {
-      const px = window.minX + ((at % columns) + 0.5) * stepX
-      const py = window.minY + (Math.floor(at / columns) + 0.5) * stepY
-      if (isFarInside(px, py, window, shape.radius)) continue
-      const mass = shape.massInside(px, py, window)
-      leastMass = Math.min(leastMass, mass)
-      values[at] = (values[at] as number) / mass
-    }
-  if (mask) for (let at = 0; at < values.length; at++) if (!mask[at]) values[at] = 0
-  const cut = isGaussian ? (options.tolerance ?? TOLERANCE) * shape.height * largest : 0
-  return { ...place, values, radius: shape.radius, largestError: cut / leastMass }
+  const { weights, largest } = pointWeights(given.x, given.y, shape, { ...options, weights: given.weights })
+  const rowsOf = (isGaussian ? sweepGaussian : sweepPolynomial)(given.x, given.y, weights, place, shape)
+  return {
+    units: rows,
+    part: (fromRow, toRow) => {
+      const values = rowsOf(fromRow, toRow)
+      if (edge !== 'uniform') return values
+      for (let at = 0; at < values.length; at++) {
+        const px = window.minX + ((at % columns) + 0.5) * stepX
+        const py = window.minY + (fromRow + Math.floor(at / columns) + 0.5) * stepY
+        if (isFarInside(px, py, window, shape.radius)) continue
+        values[at] = (values[at] as number) / shape.massInside(px, py, window)
+      }
+      return values
+    },
+    join: (parts) => {
+      const values = new Float64Array(columns * rows)
+      let at = 0
+      for (const part of parts) {
+        values.set(part, at)
+        at += part.length
+      }
+      if (mask) for (let k = 0; k < values.length; k++) if (!mask[k]) values[k] = 0
+      const cut = isGaussian ? (options.tolerance ?? TOLERANCE) * shape.height * largest : 0
+      // A corner of the window has the least of a kernel inside: at least a fourth, less only where the window is narrower than it.
+      const leastMass = edge === 'none' ? 1 : shape.massInside(window.minX, window.minY, window)
+      const moved = near ? mergingError(near, shape) : 0
+      return { ...place, values, radius: shape.radius, largestError: (cut + moved) / leastMass }
+    },
+  }
 }
 
 /** A thousandth of a millionth of a kernel's height is far less than anybody can see. */
@@ -136,7 +182,7 @@ export interface RelativeRisk extends DensitySurface {
 export function relativeRisk(
   events: { x: ArrayLike<number>; y: ArrayLike<number> },
   population: { x: ArrayLike<number>; y: ArrayLike<number>; people: ArrayLike<number> },
-  raster: { columns: number; rows: number; mask?: ArrayLike<number> },
+  raster: RasterSize,
   options: DensityOptions & { leastPeople?: number },
 ): RelativeRisk | null {
   const { leastPeople = 50, ...density } = options

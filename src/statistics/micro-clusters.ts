@@ -2,6 +2,7 @@ import { Buckets, GrowingInts } from './buckets.ts'
 import { hullWithMargin, type Ring } from './hull.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { correct } from './multiple-testing.ts'
+import { mergeSpots, type Spots } from './spots.ts'
 import { twoPeriods } from './two-periods.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -40,15 +41,6 @@ export interface MicroClusters {
   /** From the most events. */
   clusters: MicroCluster[]
   /** The cluster of each point in the order given, −1 for none. */
-  of: Int32Array
-}
-
-/** Points on one spot are one spot with their weights together. */
-interface Spots {
-  x: Float64Array
-  y: Float64Array
-  weight: Float64Array
-  /** The spot of each point. */
   of: Int32Array
 }
 
@@ -116,33 +108,6 @@ function demandInput(x: ArrayLike<number>, y: ArrayLike<number>, options: MicroC
   demandNumber(time.to, 'time.to')
   demandSameLength(x, time.days, 'time.days', 'x')
   demandNumbers(time.days, 'time.days', { min: time.from, max: time.to })
-}
-
-function mergeSpots(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Spots {
-  const n = x.length
-  const order = Int32Array.from({ length: n }, (_, i) => i).sort(
-    (a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number) || a - b,
-  )
-  const spots: Spots = {
-    x: new Float64Array(n),
-    y: new Float64Array(n),
-    weight: new Float64Array(n),
-    of: new Int32Array(n),
-  }
-  let count = 0
-  for (let at = 0; at < n; at++) {
-    const i = order[at] as number
-    const before = count - 1
-    if (count === 0 || spots.x[before] !== x[i] || spots.y[before] !== y[i]) {
-      spots.x[count] = x[i] as number
-      spots.y[count] = y[i] as number
-      count++
-    }
-    const spot = count - 1
-    spots.of[i] = spot
-    spots.weight[spot] = (spots.weight[spot] as number) + (weights ? (weights[i] as number) : 1)
-  }
-  return { x: spots.x.slice(0, count), y: spots.y.slice(0, count), weight: spots.weight.slice(0, count), of: spots.of }
 }
 
 /** A label for each spot, −1 outside every cluster. */

@@ -1,5 +1,7 @@
 import { exitCode } from './beside-peer.ts'
 import { measureDensity } from './statistics/density.ts'
+import { measureDisclosureTable } from './statistics/disclosure-table.ts'
+import { measureEmergingClusters } from './statistics/emerging-clusters.ts'
 import { measureHotSpots } from './statistics/hot-spots.ts'
 import { measureMicroClusters } from './statistics/micro-clusters.ts'
 import { measureNearRepeat } from './statistics/near-repeat.ts'
@@ -12,7 +14,9 @@ import { measureNearRepeat } from './statistics/near-repeat.ts'
  */
 const JOBS: Record<string, () => void | Promise<void>> = {
   density: measureDensity,
+  'disclosure-table': measureDisclosureTable,
   'hot-spots': measureHotSpots,
+  'emerging-clusters': measureEmergingClusters,
   'micro-clusters': measureMicroClusters,
   'near-repeat': measureNearRepeat,
 }

@@ -79,6 +79,7 @@ const INPUTS: Record<string, object> = {
     neighbours: { kind: 'queen', size: 100 },
     permutations: 97,
   },
+  'emerging-clusters': { events: points, radius: 400, longest: 7, replicates: 97 },
   'near-repeat': { points, permutations: 97 },
 }
 

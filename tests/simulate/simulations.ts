@@ -1,6 +1,7 @@
 import * as comparison from './comparison.ts'
 import * as concentration from './concentration.ts'
 import * as effect from './effect.ts'
+import * as emergingClusters from './emerging-clusters.ts'
 import * as hotSpots from './hot-spots.ts'
 import * as microClusters from './micro-clusters.ts'
 import * as nearRepeat from './near-repeat.ts'
@@ -14,6 +15,7 @@ export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[
   'two-periods': twoPeriods,
   concentration,
   'hot-spots': hotSpots,
+  'emerging-clusters': emergingClusters,
   'micro-clusters': microClusters,
   'near-repeat': nearRepeat,
   comparison,

@@ -7,7 +7,7 @@ import type { CsvShape } from './stat-method.ts'
  *
  * @throws StatisticsInvalid with the line that is wrong.
  */
-export function readCsvRows(csv: string, shape: CsvShape): Record<string, number | string>[] {
+export function readCsvRows(csv: string, shape: CsvShape): Record<string, number | string | null>[] {
   const text = csv.replace(/^\uFEFF/, '')
   const header = text.slice(0, text.search(/\r?\n|$/))
   const separator = header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','
@@ -19,14 +19,23 @@ export function readCsvRows(csv: string, shape: CsvShape): Record<string, number
       throw new StatisticsInvalid('rad 1', columns.join(separator), [`kolumnen ${required}`, `the column ${required}`])
   const wanted = [...shape.required, ...(shape.optional ?? [])].flatMap((name) => {
     const at = columns.indexOf(name)
-    return at < 0 ? [] : [{ name, at, isText: shape.text?.includes(name) ?? false }]
+    if (at < 0) return []
+    return [
+      {
+        name,
+        at,
+        isText: shape.text?.includes(name) ?? false,
+        mayBeEmpty: shape.mayBeEmpty?.includes(name) ?? false,
+      },
+    ]
   })
   return rows.slice(1).flatMap((cells, index) => {
     if (cells.length === 1 && cells[0] === '') return []
     return [
       Object.fromEntries(
-        wanted.map(({ name, at, isText }) => {
+        wanted.map(({ name, at, isText, mayBeEmpty }) => {
           const cell = (cells[at] ?? '').trim()
+          if (cell === '' && mayBeEmpty) return [name, null]
           if (isText) return [name, cell]
           const value = Number(separator === ';' ? cell.replace(',', '.') : cell)
           if (cell === '' || !Number.isFinite(value))

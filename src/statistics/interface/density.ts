@@ -25,6 +25,12 @@ export const densityMethod = method({
     sigma: z.number().describe('bandwidth in metres: standard deviation along each axis, not the radius'),
     edge: z.enum(EDGES).default('none').describe('what is done about the part of a kernel outside the window'),
     tolerance: z.number().optional().describe('where a Gaussian is cut, as a share of its height'),
+    isMerged: z
+      .boolean()
+      .default(false)
+      .describe(
+        'a preview of very many points: those of one square count as one, and largestError says how far off that can be',
+      ),
     mask: z.array(z.number()).optional().describe('0 leaves a square out (water), row by row from below'),
     population: z
       .array(z.object({ x: z.number(), y: z.number(), people: z.number() }))
@@ -37,7 +43,7 @@ export const densityMethod = method({
     rows: z.number(),
     sigma: z.number(),
     radius: z.number().describe('metres from a point to where its kernel ends'),
-    largestError: z.number().describe('no value is further below the true one; 0 is exact'),
+    largestError: z.number().describe('no value is further from the true one; 0 is exact'),
     caption: z.string(),
     values: z.array(z.number().nullable()).describe('events per km², row by row from below; null where masked'),
     relative: z.array(z.number().nullable()).optional().describe('events per person over the whole window’s'),

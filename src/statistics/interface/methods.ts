@@ -1,7 +1,11 @@
+import { cellKeyMethod } from './cell-key.ts'
 import { comparisonMethod } from './comparison.ts'
 import { concentrationMethod } from './concentration.ts'
 import { densityMethod } from './density.ts'
+import { disclosureMapMethod } from './disclosure-map.ts'
+import { disclosureAuditMethod, disclosureTableMethod } from './disclosure-table.ts'
 import { effectMethod, interruptedSeriesMethod } from './effect.ts'
+import { emergingClustersMethod } from './emerging-clusters.ts'
 import { hotSpotsMethod } from './hot-spots.ts'
 import { microClustersMethod } from './micro-clusters.ts'
 import { nearRepeatMethod } from './near-repeat.ts'
@@ -16,11 +20,16 @@ export const METHODS: readonly StatMethod[] = [
   concentrationMethod,
   densityMethod,
   hotSpotsMethod,
+  emergingClustersMethod,
   microClustersMethod,
   nearRepeatMethod,
   comparisonMethod,
   effectMethod,
   interruptedSeriesMethod,
+  disclosureTableMethod,
+  disclosureAuditMethod,
+  disclosureMapMethod,
+  cellKeyMethod,
 ]
 
 /** The parts of a heavy method's job, for a thread that was handed the method's name and the job. */

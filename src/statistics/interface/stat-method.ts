@@ -11,6 +11,8 @@ export interface CsvShape {
   optional?: readonly string[]
   /** Columns that stay text; the others are numbers. */
   text?: readonly string[]
+  /** Columns where an empty cell is null: not known, not answered. */
+  mayBeEmpty?: readonly string[]
 }
 
 /** A method as the command line shows it: what goes in, what comes out, and how. Pure: the same input gives the same output. */

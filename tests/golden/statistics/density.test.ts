@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { densityAt, densitySurface, EDGES, type Edge, relativeRisk } from '../../../src/statistics/density.ts'
+import {
+  densityAt,
+  densityJob,
+  densitySurface,
+  EDGES,
+  type Edge,
+  relativeRisk,
+} from '../../../src/statistics/density.ts'
 import { KERNELS, type Kernel, KernelShape } from '../../../src/statistics/density-kernels.ts'
 import { densityMethod } from '../../../src/statistics/interface/density.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
@@ -181,5 +188,32 @@ describe('täthetskarta', () => {
     expect(() => densitySurface([1], [1], { columns: 2, rows: 2, mask: [1] }, { window: SQUARE, sigma: 1 })).toThrow(
       /mask: expected 4 values/,
     )
+  })
+})
+
+describe('täthetskarta av mycket många punkter', () => {
+  const random = new Random(11)
+  const n = 3000
+  const x = Float64Array.from({ length: n }, () => random.uniform() * 1000)
+  const y = Float64Array.from({ length: n }, () => random.uniform() * 800)
+  const raster = { columns: 40, rows: 32 }
+  const window = { minX: 0, minY: 0, maxX: 1000, maxY: 800 }
+
+  it.each(KERNELS)('en förhandsvisning skiljer sig högst så mycket som den säger: %s', (kernel) => {
+    for (const edge of ['none', 'uniform'] as const) {
+      const options = { window, sigma: 60, kernel, edge }
+      const exact = densitySurface(x, y, raster, options)
+      const merged = densitySurface(x, y, raster, { ...options, isMerged: true })
+      const largest = Math.max(...exact.values.map((value, at) => Math.abs(value - (merged.values[at] as number))))
+      expect(largest).toBeGreaterThan(0)
+      expect(largest).toBeLessThan(merged.largestError)
+      expect(largest).toBeLessThan(0.01 * Math.max(...exact.values))
+    }
+  })
+
+  it.each(KERNELS)('raderna blir desamma hur de än delas: %s', (kernel) => {
+    const job = densityJob(x, y, raster, { window, sigma: 60, kernel, edge: 'uniform' })
+    const whole = job.join([job.part(0, 32)]).values
+    expect(job.join([job.part(0, 5), job.part(5, 6), job.part(6, 32)]).values).toEqual(whole)
   })
 })

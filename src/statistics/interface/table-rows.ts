@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { demand } from '../invalid.ts'
+
+/** Codes in columns d1, d2 …, so that a table can come as CSV. */
+const CODES = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8'] as const
+
+export const codes = {
+  at: z.array(z.string()).optional().describe('a code of each dimension; in CSV columns d1, d2, … instead'),
+  ...(Object.fromEntries(CODES.map((name) => [name, z.string().optional()])) as Record<
+    (typeof CODES)[number],
+    z.ZodOptional<z.ZodString>
+  >),
+}
+
+export const tableRow = z.object({ ...codes, count: z.number() })
+
+/** The codes of a row, however they were given. @throws StatisticsInvalid */
+export function codesOf(row: z.output<z.ZodObject<typeof codes>>, path: string): string[] {
+  const found = row.at ?? CODES.flatMap((name) => row[name] ?? [])
+  demand(found.length > 0, `${path}.at`, undefined, ['en kod för varje dimension', 'a code for each dimension'])
+  return found
+}
+
+export function tableRows(rows: readonly z.output<typeof tableRow>[]): { at: string[]; count: number }[] {
+  return rows.map((row, r) => ({ at: codesOf(row, `rows[${r}]`), count: row.count }))
+}
+
+/** The columns of such rows in a CSV file. */
+export function columnsOf(...numbers: string[]): { required: string[]; optional: string[]; text: string[] } {
+  return { required: ['d1', ...numbers], optional: CODES.slice(1), text: [...CODES] }
+}

@@ -1,0 +1,47 @@
+import { emergingClustersJob } from '../../../src/statistics/emerging-clusters.ts'
+import { drawn, line, milliseconds, random } from '../beside-peer.ts'
+import { shared } from './shared.ts'
+
+/** A city of six hundred square kilometres where some blocks have much more than others: half of the events lie around fifty spots. */
+function city(n: number): { x: Float64Array; y: Float64Array; days: Float64Array } {
+  const [x, y] = [drawn(n, 20_000), drawn(n, 30_000)]
+  const [spotX, spotY] = [drawn(50, 20_000), drawn(50, 30_000)]
+  for (let i = 0; i < n; i += 2) {
+    const spot = random.below(50)
+    x[i] = (spotX[spot] as number) + 800 * random.normal()
+    y[i] = (spotY[spot] as number) + 800 * random.normal()
+  }
+  return { x, y, days: drawn(n, 366).map(Math.floor) }
+}
+
+/** The scan as it is defined: every circle, place by place, over every length. For each replicate as much. */
+function writtenOut({ x, y, days }: ReturnType<typeof city>, radius: number, longest: number): number {
+  const n = x.length
+  let best = 0
+  const centres = Math.min(n, 60)
+  for (let z = 0; z < centres; z++) {
+    const near = [...x.keys()]
+      .map((i) => [Math.hypot((x[i] as number) - (x[z] as number), (y[i] as number) - (y[z] as number)), i] as const)
+      .filter(([far]) => far <= radius)
+      .sort((a, b) => a[0] - b[0])
+    const cases = new Int32Array(longest + 1)
+    near.forEach(([, i], k) => {
+      for (let w = 366 - (days[i] as number); w <= longest; w++) cases[w] = (cases[w] as number) + 1
+      for (let w = 1; w <= longest; w++) best = Math.max(best, (cases[w] as number) / (k + 1))
+    })
+  }
+  return best * n
+}
+
+export async function measureEmergingClusters(): Promise<void> {
+  const options = { radius: 1000, longest: 14, replicates: 999 }
+  for (const n of [1000, 11_701]) {
+    const data = city(n)
+    line({
+      what: `emerging clusters, ${n} events, 1 km, 14 days, 999 worlds, 2 threads`,
+      own: await shared('emerging-clusters', { input: data, options }, () => emergingClustersJob(data, options), 2),
+      ...(n === 11_701 && { promised: 5000 }),
+      definition: () => (999 * n * milliseconds(1, () => writtenOut(data, 1000, 14))) / Math.min(n, 60),
+    })
+  }
+}
