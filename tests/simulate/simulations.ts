@@ -6,6 +6,7 @@ import * as hotSpots from './hot-spots.ts'
 import * as microClusters from './micro-clusters.ts'
 import * as nearRepeat from './near-repeat.ts'
 import type { NullCase, PowerCase } from './null-case.ts'
+import * as survey from './survey.ts'
 import * as trend from './trend.ts'
 import * as twoPeriods from './two-periods.ts'
 
@@ -19,5 +20,6 @@ export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[
   'micro-clusters': microClusters,
   'near-repeat': nearRepeat,
   comparison,
+  survey,
   effect,
 }

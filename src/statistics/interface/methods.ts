@@ -9,7 +9,9 @@ import { emergingClustersMethod } from './emerging-clusters.ts'
 import { hotSpotsMethod } from './hot-spots.ts'
 import { microClustersMethod } from './micro-clusters.ts'
 import { nearRepeatMethod } from './near-repeat.ts'
+import { smallAreasMethod } from './small-areas.ts'
 import type { StatMethod } from './stat-method.ts'
+import { surveyChangeMethod, surveyMethod } from './survey.ts'
 import { trendMethod } from './trend.ts'
 import { twoPeriodsMethod } from './two-periods.ts'
 
@@ -24,6 +26,9 @@ export const METHODS: readonly StatMethod[] = [
   microClustersMethod,
   nearRepeatMethod,
   comparisonMethod,
+  surveyMethod,
+  surveyChangeMethod,
+  smallAreasMethod,
   effectMethod,
   interruptedSeriesMethod,
   disclosureTableMethod,

@@ -1,0 +1,469 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { mergeUp } from '../../../src/statistics/area-merging.ts'
+import { readCsvRows } from '../../../src/statistics/interface/csv-rows.ts'
+import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
+import { surveyChangeMethod, surveyMethod } from '../../../src/statistics/interface/survey.ts'
+import { publishMean, publishShare } from '../../../src/statistics/publish-rule.ts'
+import { Random } from '../../../src/statistics/random.ts'
+import { type Survey, type SurveyEstimate, survey } from '../../../src/statistics/survey.ts'
+import { type SurveyChanges, surveyChange } from '../../../src/statistics/survey-change.ts'
+import type { LonelyRule, SurveyRow } from '../../../src/statistics/survey-design.ts'
+
+type Answer = 'share' | 'rare' | 'score'
+type Columns = Record<string, (string | number | null)[]>
+interface Design {
+  name: string
+  cluster: string | null
+  stratum: string | null
+  fpc: string | null
+}
+const golden = JSON.parse(readFileSync(new URL('survey.json', import.meta.url), 'utf8')) as {
+  rows: Columns
+  second: Columns
+  cases: (Design & { lonely: LonelyRule; of: { answer: Answer; area: string; figures: (number | null)[] }[] })[]
+  changes: (Design & { of: { answer: Answer; area: string; figures: number[] }[] })[]
+  partial: number[]
+}
+
+/** Rows of the golden town for one question and design; the second wave has its own answers and weights. */
+function rowsOf(answer: Answer, { cluster, stratum, fpc }: Omit<Design, 'name'>, second?: Columns): SurveyRow[] {
+  const at = (name: string | null, i: number) => (name === null ? null : (golden.rows[name]?.[i] ?? null))
+  return (golden.rows.area as string[]).map((area, i) => ({
+    area,
+    answer: ((second ?? golden.rows)[answer]?.[i] ?? null) as number | null,
+    weight: (second ?? golden.rows).weight?.[i] as number,
+    cluster: cluster === 'person' ? i : at(cluster, i),
+    stratum: at(stratum, i),
+    fpc: at(fpc, i) as number | null,
+  }))
+}
+
+function figuresOf(one: SurveyEstimate): (number | null | undefined)[] {
+  return [
+    one.n,
+    one.estimate,
+    one.se,
+    one.designEffect,
+    one.degreesOfFreedom,
+    ...[one.kornGraubard, one.logit, one.student].flatMap((limits) => [limits?.low ?? null, limits?.high ?? null]),
+  ]
+}
+
+function expectNear(got: readonly (number | null | undefined)[], wanted: readonly (number | null)[], digits = 9): void {
+  expect(got).toHaveLength(wanted.length)
+  wanted.forEach((value, i) => {
+    if (value === null) expect(got[i], `${i}`).toBeNull()
+    else expect(got[i], `${i}`).toBeCloseTo(value, digits)
+  })
+}
+
+describe('trygghetsmätningen', () => {
+  it.each(golden.cases)('skattar som R:s survey: $name, $lonely', ({ of, lonely, ...design }) => {
+    for (const { answer, area, figures } of of) {
+      const found = survey(rowsOf(answer, design), { lonely, leastPerArea: 0 })
+      const one = area === '' ? found.total : found.areas.find(({ name }) => name === area)
+      const got = figuresOf(one as SurveyEstimate)
+      // R's logit limits come from an iterated regression that stops eight digits in.
+      expectNear([...got.slice(0, 7), ...got.slice(9)], [...figures.slice(0, 7), ...figures.slice(9)])
+      expectNear(got.slice(7, 9), figures.slice(7, 9), 7)
+    }
+  })
+
+  const houses = { cluster: 'cluster', stratum: 'stratum', fpc: 'houses' }
+
+  it('beror inte av i vilken ordning raderna står', () => {
+    const rows = rowsOf('share', houses)
+    const [straight, mixed] = [survey(rows), survey(new Random(5).shuffle([...rows] as never) as SurveyRow[])]
+    expectNear(figuresOf(mixed.total), figuresOf(straight.total) as number[], 12)
+    straight.areas.forEach((one, i) => {
+      expectNear(figuresOf(mixed.areas[i] as SurveyEstimate), figuresOf(one) as number[], 12)
+    })
+  })
+
+  it('lämnar den som inte svarat kvar i designen', () => {
+    const rows = rowsOf('share', houses)
+    const gone = survey(rows.filter(({ answer }) => answer !== null))
+    const kept = survey(rows)
+    expect(kept.total).toMatchObject({ n: gone.total.n, missing: 9, estimate: gone.total.estimate })
+    // A house where nobody answered is still a house that was drawn.
+    const silent = rows.map((row) => (row.cluster === 4 ? { ...row, answer: null } : row))
+    expect(survey(silent).total.se).not.toBeCloseTo(
+      survey(silent.filter(({ cluster }) => cluster !== 4)).total.se as number,
+      6,
+    )
+  })
+
+  it('tar vikten 0 som en rad i designen utan svar, och väger själv där bara storleken är given', () => {
+    const rows = rowsOf('share', houses)
+    const as = (change: (row: SurveyRow, i: number) => Partial<SurveyRow>) =>
+      survey(rows.map((row, i) => ({ ...row, ...change(row, i) }))).total
+    const [zero, missing] = [
+      as((_, i) => (i < 20 ? { weight: 0 } : {})),
+      as((_, i) => (i < 20 ? { answer: null } : {})),
+    ]
+    expect(zero.se).toBe(missing.se)
+    const people = { cluster: null, stratum: 'stratum', fpc: 'people' }
+    const unweighted = survey(rowsOf('share', people).map((row) => ({ ...row, weight: null })))
+    const drawn: Record<string, number> = {}
+    for (const stratum of golden.rows.stratum as string[]) drawn[stratum] = (drawn[stratum] ?? 0) + 1
+    const weighted = survey(
+      rowsOf('share', people).map((row) => ({
+        ...row,
+        weight: (row.fpc as number) / (drawn[row.stratum as string] as number),
+      })),
+    )
+    expect(unweighted).toEqual(weighted)
+  })
+
+  it('ger samma gränser som Clopper och Pearson när alla väger lika', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => ({ answer: i < 8 ? 1 : 0 }))
+    const { total } = survey(rows)
+    expect(total.designEffect).toBeCloseTo(1, 12)
+    // Effective n is n − 1 here, since a variance divides by n − 1.
+    expect(total.effectiveN).toBeCloseTo(49, 9)
+    expect(total.kornGraubard?.low).toBeCloseTo(0.0705, 3)
+  })
+
+  it.each<[string, SurveyRow[]]>([
+    ['en rad', [{ answer: 1 }]],
+    ['en rad utan svar', [{ answer: null }]],
+    ['ingen har svarat', Array.from({ length: 5 }, () => ({ answer: null, area: 'A' }))],
+    ['alla svarar nej', Array.from({ length: 40 }, () => ({ answer: 0, area: 'A' }))],
+    ['alla svarar ja', Array.from({ length: 40 }, () => ({ answer: 1, weight: 0.1 }))],
+    ['alla svarar sju', Array.from({ length: 40 }, () => ({ answer: 7 }))],
+    ['ett enda kluster', Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, cluster: 'a' }))],
+    [
+      'ett stratum med ett kluster',
+      Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, stratum: i === 0 ? 'a' : 'b' })),
+    ],
+    ['bara strata med ett kluster', Array.from({ length: 4 }, (_, i) => ({ answer: i % 2, stratum: i }))],
+    ['alla tillfrågade', Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, fpc: 40 }))],
+    ['samma andel i varje kluster', Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, cluster: i >> 1 }))],
+    ['minsta vikter', Array.from({ length: 40 }, (_, i) => ({ answer: i % 3, weight: i === 0 ? 1e12 : 1e-12 }))],
+  ])('klarar %s utan NaN', (_what, rows) => {
+    for (const lonely of ['adjust', 'average', 'certainty'])
+      for (const kind of [undefined, 'mean']) {
+        const one = runMethod(surveyMethod, { rows, lonely, kind }, 'sv')
+        const waves = [1, 2].flatMap((wave) => rows.map((row) => ({ ...row, wave })))
+        const two = runMethod(surveyChangeMethod, { rows: waves, lonely, kind }, 'sv')
+        expect(JSON.stringify([one, two])).not.toMatch(/NaN|Infinity/)
+      }
+  })
+
+  it('säger inget om säkerheten där inget går att jämföra', () => {
+    const lone = survey([{ answer: 1 }]).total
+    expect(lone).toMatchObject({ estimate: 1, se: null, interval: null, publish: { verdict: 'visas-inte' } })
+    const one = survey(Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, cluster: 'a' }))).total
+    expect(one).toMatchObject({ estimate: 0.5, se: null, interval: null, degreesOfFreedom: 0 })
+  })
+
+  it('ger noll en gräns uppåt, vidare där svaren kom i kluster', () => {
+    const of = (clusters: number): Survey =>
+      survey(Array.from({ length: 200 }, (_, i) => ({ answer: 0, cluster: clusters === 0 ? null : i % clusters })))
+    const [alone, grouped] = [of(0).total, of(20).total]
+    expect(alone.interval?.high).toBeCloseTo(1 - 0.025 ** (1 / 200), 9)
+    expect(grouped.interval?.high).toBeGreaterThan(alone.interval?.high as number)
+    expect(alone.publish).toEqual({ verdict: 'granskas', reasons: ['all-alike'] })
+  })
+
+  it('vet allt där alla är tillfrågade', () => {
+    const { total } = survey(Array.from({ length: 40 }, (_, i) => ({ answer: i % 2, fpc: 40 })))
+    expect(total).toMatchObject({ se: 0, interval: { low: 0.5, high: 0.5 }, publish: { verdict: 'visas' } })
+  })
+
+  it('vägrar ensamma strata när det är regeln', () => {
+    const rows = [0, 1, 1].map((answer, i) => ({ answer, stratum: i === 0 ? 'öster' : 'väster' }))
+    expect(() => survey(rows, { lonely: 'refuse' })).toThrow(/rows\.stratum: expected at least two clusters.*öster/)
+  })
+
+  it('säger var det är fel', () => {
+    const call =
+      (more: Partial<SurveyRow>, options = {}) =>
+      () =>
+        survey(
+          [
+            { answer: 0, weight: 2, fpc: 9 },
+            { answer: 1, weight: 2, fpc: 9, ...more },
+          ],
+          options,
+        )
+    expect(call({ weight: -1 })).toThrow(/rows\[1\]\.weight: expected a number of at least 0, got -1/)
+    expect(call({ weight: null })).toThrow(/rows\[1\]\.weight: expected a weight in every row/)
+    expect(call({ answer: Number.NaN })).toThrow(/rows\[1\]\.answer/)
+    expect(call({ answer: 3 }, { kind: 'share' })).toThrow(/rows\[1\]\.answer: expected 0, 1 or null, got 3/)
+    expect(call({ fpc: 8 })).toThrow(/rows\[1\]\.fpc: expected the same in all of the stratum \(9\)/)
+    expect(() => survey([0, 1, 1].map((answer) => ({ answer, fpc: 2 })))).toThrow(
+      /fpc: expected at least the 3 clusters/,
+    )
+    expect(() => survey([{ answer: 1, weight: 0 }])).toThrow(/weight: expected at least one weight above 0/)
+    expect(() => survey([])).toThrow(/rows: expected at least one row/)
+    expect(call({}, { level: 1 })).toThrow(/level/)
+    expect(call({}, { publish: { widest: -1 } })).toThrow(/publish\.widest/)
+  })
+
+  it('läser en fil med tomma svar och decimalkomma', () => {
+    const text = 'answer;weight;stratum;area\n1;1,5;n;Berga\n;2;n;Berga\n0;2,5;s;\n1;1;s;Ekängen\n'
+    const rows = readCsvRows(text, surveyMethod.csv as never)
+    expect(rows[1]).toEqual({ answer: null, weight: 2, stratum: 'n', area: 'Berga' })
+    const found = runMethod(surveyMethod, { rows }, 'sv') as Survey
+    expect(found.total).toMatchObject({ n: 3, missing: 1, population: 5 })
+    expect(found.areas.map(({ name }) => name)).toEqual(['Berga', 'Ekängen'])
+  })
+})
+
+describe('regeln för att visa', () => {
+  const limits = (low: number, high: number) => ({ low, high })
+  it.each([
+    ['en vanlig andel', 0.4, 200, 50, limits(0.33, 0.47), 'visas', []],
+    ['för få svar', 0.4, 29, 28, limits(0.25, 0.54), 'visas-inte', ['few-answers']],
+    ['för brett', 0.5, 40, 39, limits(0.35, 0.65), 'visas-inte', ['wide-interval']],
+    [
+      'brett för en liten andel',
+      0.04,
+      120,
+      100,
+      limits(0.01, 0.09),
+      'visas-inte',
+      ['wide-for-its-size', 'few-of-one-kind'],
+    ],
+    [
+      'lika brett för resten',
+      0.96,
+      120,
+      100,
+      limits(0.91, 0.99),
+      'visas-inte',
+      ['wide-for-its-size', 'few-of-one-kind'],
+    ],
+    ['liten och säker', 0.02, 900, 800, limits(0.012, 0.032), 'visas', []],
+    ['liten, säker nog, men få', 0.003, 900, 800, limits(0.0005, 0.009), 'granskas', ['few-of-one-kind']],
+    ['få kluster', 0.4, 200, 7, limits(0.3, 0.5), 'granskas', ['few-degrees-of-freedom']],
+    ['ingen alls', 0, 900, 800, limits(0, 0.004), 'granskas', ['all-alike']],
+    ['ingen gräns', 0.4, 200, 0, null, 'visas-inte', ['no-interval', 'few-degrees-of-freedom']],
+  ])('%s', (_what, share, size, df, interval, verdict, reasons) => {
+    expect(publishShare(share, size, df, interval, 20)).toEqual({ verdict, reasons })
+  })
+
+  it('har gränser som kan ändras, och gäller också medel', () => {
+    expect(publishShare(0.4, 29, 28, limits(0.3, 0.5), 12, { leastEffectiveN: 20 }).verdict).toBe('visas')
+    expect(publishShare(0.4, 200, 50, limits(0.33, 0.47), 4).reasons).toEqual(['few-of-one-kind'])
+    expect(publishMean(4, true, false, 100, 50, limits(3.8, 4.2)).verdict).toBe('visas')
+    expect(publishMean(0.1, true, false, 100, 50, limits(-0.1, 0.3)).reasons).toEqual(['wide-for-its-size'])
+    expect(publishMean(0.1, false, false, 100, 50, limits(-0.1, 0.3)).verdict).toBe('visas')
+  })
+})
+
+describe('små områden slås ihop uppåt', () => {
+  const links = [
+    { area: 'a', into: 'norr' },
+    { area: 'b', into: 'norr' },
+    { area: 'c', into: 'söder' },
+    { area: 'norr', into: 'staden' },
+    { area: 'söder', into: 'staden' },
+  ]
+  const merge = (sizes: Record<string, number>, least: number) =>
+    mergeUp(Object.keys(sizes), links, least, (areas) =>
+      areas.reduce((sum, area) => sum + (sizes[area] as number), 0),
+    ).map(({ name, areas }) => `${name}: ${areas.join(' ')}`)
+
+  it('hela gruppen, så att det lilla inte blir det som återstår', () => {
+    expect(merge({ a: 100, b: 10, c: 50 }, 30)).toEqual(['c: c', 'norr: a b'])
+    expect(merge({ a: 10, b: 10, c: 50 }, 30)).toEqual(['staden: a b c'])
+    expect(merge({ a: 100, b: 40, c: 5, d: 1 }, 30)).toEqual(['d: d', 'staden: a b c'])
+    expect(merge({ a: 1, b: 1 }, 30)).toEqual(['staden: a b'])
+  })
+
+  it('aldrig av vad de svarade', () => {
+    const random = new Random(9)
+    const shape = () =>
+      survey(
+        Array.from({ length: 150 }, (_, i) => ({
+          answer: Number(random.uniform() < 0.3),
+          area: 'aabcc'[i % 5] as string,
+          weight: 1 + (i % 3),
+          cluster: i % 40,
+        })),
+        { hierarchy: links, leastPerArea: 28 },
+      )
+    const first = shape()
+    expect(first.merged.map(({ into }) => into)).toEqual(['norr'])
+    expect(first.areas.map(({ name }) => name)).toEqual(['c', 'norr'])
+    for (let r = 0; r < 20; r++) expect(shape().merged).toEqual(first.merged)
+  })
+
+  it('ett område utan svar får inget tal', () => {
+    const found = survey(
+      [
+        { answer: 1, area: 'a' },
+        { answer: 0, area: 'a' },
+      ],
+      { areas: ['b'], leastPerArea: 0 },
+    )
+    expect(found.areas[1]).toMatchObject({ name: 'b', n: 0, estimate: null, publish: { verdict: 'visas-inte' } })
+  })
+
+  it('säger när grupperna går i cirkel eller är två', () => {
+    const call = (hierarchy: { area: string; into: string }[]) => () =>
+      survey([{ answer: 1, area: 'a' }], { hierarchy })
+    expect(
+      call([
+        { area: 'a', into: 'b' },
+        { area: 'b', into: 'a' },
+      ]),
+    ).toThrow(/hierarchy\[0\]\.into.*no circle/)
+    expect(
+      call([
+        { area: 'a', into: 'b' },
+        { area: 'a', into: 'c' },
+      ]),
+    ).toThrow(/hierarchy\[1\]\.into.*the same group/)
+    expect(call([{ area: 'c', into: 'a' }])).toThrow(/hierarchy: expected groups that are no area/)
+  })
+})
+
+describe('ändring mellan två mätningar', () => {
+  it.each(golden.changes)('har R:s skillnad, fel och samvariation: $name', ({ of, ...design }) => {
+    for (const { answer, area, figures } of of) {
+      const [difference, se, correlation, df1, df2] = figures as [number, number, number, number, number]
+      const { total, areas } = surveyChange(rowsOf(answer, design), rowsOf(answer, design, golden.second), {
+        leastPerArea: 0,
+      })
+      const one = area === '' ? total : areas.find(({ name }) => name === area)
+      expectNear([one?.difference, one?.se, one?.correlation], [difference, se, correlation], 9)
+      const [v1, v2] = [(one?.before.se as number) ** 2, (one?.after.se as number) ** 2]
+      const df = design.cluster === null ? (v1 + v2) ** 2 / (v1 ** 2 / df1 + v2 ** 2 / df2) : Math.min(df1, df2)
+      expect(one?.degreesOfFreedom).toBeCloseTo(df, 6)
+    }
+  })
+
+  it('räknar med de hus som är med båda gångerna när bara en del är det', () => {
+    const design = { cluster: 'cluster', stratum: 'stratum', fpc: 'houses' }
+    const { total } = surveyChange(
+      rowsOf('score', design).filter(({ cluster }) => Number(cluster) % 4 !== 0),
+      rowsOf('score', design, golden.second).filter(({ cluster }) => Number(cluster) % 3 !== 0),
+    )
+    expectNear([total.difference, total.se, total.correlation], golden.partial, 9)
+  })
+
+  it('struntar i namn som inte är samma hus, om det är sagt', () => {
+    const design = { cluster: 'cluster', stratum: 'stratum', fpc: null }
+    const waves = [rowsOf('score', design), rowsOf('score', design, golden.second)] as const
+    const [same, other] = [surveyChange(...waves).total, surveyChange(...waves, { overlap: 'none' }).total]
+    expect(other).toMatchObject({ correlation: 0, sharedClusters: 0 })
+    expect(same.se as number).toBeLessThan((other.se as number) / 2)
+  })
+
+  const wave = (yes: number, n: number, more: Partial<SurveyRow> = {}): SurveyRow[] =>
+    Array.from({ length: n }, (_, i) => ({ answer: i < yes ? 1 : 0, ...more }))
+
+  it('prövar skillnaden och inte om gränserna går in i varandra', () => {
+    const { total } = surveyChange(wave(60, 200), wave(83, 200))
+    expect(total.before.interval?.high).toBeGreaterThan(total.after.interval?.low as number)
+    expect(total.verdict).toBe('okning-trolig')
+    expect(surveyChange(wave(60, 200), wave(64, 200)).total.verdict).toBe('ingen-tydlig-skillnad')
+    expect(surveyChange(wave(83, 200), wave(60, 200)).total.verdict).toBe('minskning-trolig')
+  })
+
+  it('avgör inte över ett brott i mätningen, om ingen svarar för det', () => {
+    const run = (options: object) => surveyChange(wave(20, 200), wave(120, 200), options).total
+    expect(run({ hasBreak: true })).toMatchObject({ verdict: 'gar-inte-att-avgora', doubts: ['wave-break'] })
+    expect(run({ hasBreak: true, mayIgnoreBreak: true })).toMatchObject({ verdict: 'okning-trolig', doubts: [] })
+  })
+
+  it('avgör inte med för få svar, men väl när ingen svarar ja den ena gången', () => {
+    expect(surveyChange(wave(2, 20), wave(12, 20)).total).toMatchObject({
+      verdict: 'gar-inte-att-avgora',
+      doubts: ['few-answers'],
+    })
+    const { total } = surveyChange(wave(40, 200), wave(0, 200))
+    expect(total.verdict).toBe('minskning-trolig')
+    // Its variance is that of a share of 10 %, not 0.
+    const alone = Math.sqrt((0.2 * 0.8) / 199)
+    expect(total.se).toBeGreaterThan(alone)
+    expect(surveyChange(wave(0, 200), wave(0, 200)).total).toMatchObject({ p: 1, verdict: 'ingen-tydlig-skillnad' })
+    expect(surveyChange(wave(1, 1), wave(0, 300)).total).toMatchObject({ p: null, verdict: 'gar-inte-att-avgora' })
+  })
+
+  it('dömer områdena tillsammans', () => {
+    const rows = (yes: number[]) => yes.flatMap((k, area) => wave(k, 100, { area: `område ${area}` }))
+    const { areas } = surveyChange(rows([30, 30, 30, 30, 30]), rows([44, 31, 30, 29, 31]))
+    expect(areas[0]?.p).toBeLessThan(0.05)
+    expect(areas[0]?.q).toBeCloseTo(5 * (areas[0]?.p as number), 9)
+    expect(areas[0]?.verdict).toBe('ingen-tydlig-skillnad')
+  })
+
+  it('tar mätningarna som en kolumn, med åren i ordning', () => {
+    const rows = [
+      ...wave(30, 100).map((row) => ({ ...row, wave: 2025 })),
+      ...wave(60, 100).map((row) => ({ ...row, wave: '2023' })),
+    ]
+    const got = runMethod(surveyChangeMethod, { rows }, 'sv') as SurveyChanges & { waves: string[] }
+    expect(got.waves).toEqual(['2023', '2025'])
+    expect(got.total.difference).toBeCloseTo(-0.3, 12)
+    const three = [...rows, { answer: 1, wave: 2021 }]
+    expect(() => runMethod(surveyChangeMethod, { rows: three }, 'sv')).toThrow(/waves: expected two waves/)
+    expect(runMethod(surveyChangeMethod, { rows: three, waves: [2025, 2023] }, 'sv')).toMatchObject({
+      total: { verdict: 'okning-trolig' },
+    })
+  })
+})
+
+/** The package's own data, where R and the package are at hand. */
+function fromR(script: string): unknown {
+  try {
+    return JSON.parse(execFileSync('Rscript', ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
+  } catch {
+    return null
+  }
+}
+const api = fromR(
+  `suppressMessages(library(survey)); data(api); l <- function(v) paste0("[", paste(v, collapse = ","), "]"); t <- function(v) l(sprintf('"%s"', v));
+   cat(sprintf('{"strat":{"y":%s,"w":%s,"f":%s,"s":%s},"clus":{"y":%s,"e":%s,"w":%s,"f":%s,"c":%s}}', l(apistrat$api00), l(sprintf("%.17g", apistrat$pw)), l(apistrat$fpc), t(apistrat$stype),
+     l(apiclus1$api00), l(apiclus1$ell), l(sprintf("%.17g", apiclus1$pw)), l(apiclus1$fpc), l(apiclus1$dnum)))`,
+) as { strat: Columns; clus: Columns } | null
+
+describe.skipIf(!api)('mot paketets skolor (delat underlag: när R finns)', () => {
+  const { strat, clus } = api as NonNullable<typeof api>
+  const of = (data: Columns, name: string) => data[name] as number[]
+
+  it('ger de publicerade medelvärdena', () => {
+    const strata = survey(
+      of(strat, 'y').map((answer, i) => ({
+        answer,
+        weight: of(strat, 'w')[i],
+        fpc: of(strat, 'f')[i],
+        stratum: of(strat, 's')[i],
+      })),
+    )
+    expectNear([strata.total.estimate, strata.total.se, strata.total.designEffect], [662.2874, 9.4089, 1.2045], 4)
+    const clusters = survey(
+      of(clus, 'y').map((answer, i) => ({
+        answer,
+        weight: of(clus, 'w')[i],
+        fpc: of(clus, 'f')[i],
+        cluster: of(clus, 'c')[i],
+      })),
+    )
+    expectNear([clusters.total.estimate, clusters.total.se, clusters.total.designEffect], [644.169, 23.542, 9.3459], 3)
+  })
+
+  it('ger de publicerade gränserna för en liten andel', () => {
+    const { total } = survey(
+      of(clus, 'e').map((ell, i) => ({
+        answer: ell === 0 ? 1 : 0,
+        weight: of(clus, 'w')[i],
+        fpc: of(clus, 'f')[i],
+        cluster: of(clus, 'c')[i],
+      })),
+    )
+    expectNear(
+      [total.estimate, total.kornGraubard?.low, total.kornGraubard?.high],
+      [0.0218579, 0.0002161, 0.1375078],
+      6,
+    )
+    expectNear([total.logit?.low, total.logit?.high], [0.0023047, 0.1777478], 6)
+    expect(total.publish.verdict).toBe('visas-inte')
+  })
+})
