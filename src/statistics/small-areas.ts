@@ -125,7 +125,7 @@ function meanSquaredError(fit: AreaModelFit, regression: number, variance: numbe
   const g1 = (between * variance) / all
   const g2 = (variance / all) ** 2 * regression
   const g3 = (variance ** 2 / all ** 3) * fit.betweenVarianceVariance
-  return g1 + g2 + g3
+  return g1 + g2 + 2 * g3
 }
 
 function namesOf(areas: readonly SmallArea[], hasIntercept: boolean): string[] {

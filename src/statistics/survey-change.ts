@@ -209,7 +209,7 @@ function covariance(
     sums.set(stratum, sum)
   }
   let total = 0
-  for (const [stratum, { count, ab, other }] of sums) {
+  for (const [stratum, { count, a, b, ab, other }] of sums) {
     if (count < 2) continue
     const [one, two] = [waves[0].strata[stratum] as SurveyStratum, waves[1].strata[other] as SurveyStratum]
     const population = Math.max(one.population ?? Number.POSITIVE_INFINITY, two.population ?? Number.POSITIVE_INFINITY)
