@@ -5,6 +5,7 @@ import { measureEmergingClusters } from './statistics/emerging-clusters.ts'
 import { measureHotSpots } from './statistics/hot-spots.ts'
 import { measureMicroClusters } from './statistics/micro-clusters.ts'
 import { measureNearRepeat } from './statistics/near-repeat.ts'
+import { measureTimePattern } from './statistics/time-pattern.ts'
 
 /**
  * `npm run bench -- statistics [METHOD …]`: the analyses, a line for each job and size beside the same job in R where it is on this machine, else
@@ -19,6 +20,7 @@ const JOBS: Record<string, () => void | Promise<void>> = {
   'emerging-clusters': measureEmergingClusters,
   'micro-clusters': measureMicroClusters,
   'near-repeat': measureNearRepeat,
+  'time-pattern': measureTimePattern,
 }
 
 const wanted = process.argv.slice(5)

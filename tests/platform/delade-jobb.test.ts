@@ -81,6 +81,14 @@ const INPUTS: Record<string, object> = {
   },
   'emerging-clusters': { events: points, radius: 400, longest: 7, replicates: 97 },
   'near-repeat': { points, permutations: 97 },
+  'time-pattern': {
+    events: points.map(({ x, day }) => ({
+      from: new Date(Date.UTC(2026, 2, 1, x % 24, 0) + 86_400_000 * day).toISOString(),
+      to: new Date(Date.UTC(2026, 2, 1, (x % 24) + 5, 0) + 86_400_000 * day).toISOString(),
+      type: x % 3 ? 'a' : 'b',
+    })),
+    permutations: 97,
+  },
 }
 
 describe('samsyn stat --workers', () => {

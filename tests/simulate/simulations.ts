@@ -7,6 +7,7 @@ import * as microClusters from './micro-clusters.ts'
 import * as nearRepeat from './near-repeat.ts'
 import type { NullCase, PowerCase } from './null-case.ts'
 import * as survey from './survey.ts'
+import * as timePattern from './time-pattern.ts'
 import * as trend from './trend.ts'
 import * as twoPeriods from './two-periods.ts'
 
@@ -14,6 +15,7 @@ import * as twoPeriods from './two-periods.ts'
 export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[] }> = {
   trend,
   'two-periods': twoPeriods,
+  'time-pattern': timePattern,
   concentration,
   'hot-spots': hotSpots,
   'emerging-clusters': emergingClusters,

@@ -12,6 +12,7 @@ import { nearRepeatMethod } from './near-repeat.ts'
 import { smallAreasMethod } from './small-areas.ts'
 import type { StatMethod } from './stat-method.ts'
 import { surveyChangeMethod, surveyMethod } from './survey.ts'
+import { timePatternMethod } from './time-pattern.ts'
 import { trendMethod } from './trend.ts'
 import { twoPeriodsMethod } from './two-periods.ts'
 
@@ -19,6 +20,7 @@ import { twoPeriodsMethod } from './two-periods.ts'
 export const METHODS: readonly StatMethod[] = [
   trendMethod,
   twoPeriodsMethod,
+  timePatternMethod,
   concentrationMethod,
   densityMethod,
   hotSpotsMethod,
