@@ -16,6 +16,9 @@ function stat(args: string[], input = '') {
   return { status, stdout, stderr }
 }
 
+/** Methods that share a card with another. */
+const CARD_OF_TWO: Record<string, string> = { 'interrupted-series': 'effect', 'foresight-score': 'foresight' }
+
 describe('samsyn stat', () => {
   it('listar metoderna, en på varje rad med namnet först', () => {
     const { status, stdout } = stat([])
@@ -83,7 +86,7 @@ describe('samsyn stat', () => {
 
   it('varje metod har sitt kort, och nekar indata som inte är något utan att krascha', () => {
     for (const one of METHODS) {
-      const card = one.name === 'interrupted-series' ? 'effect' : one.name
+      const card = CARD_OF_TWO[one.name] ?? one.name
       expect(existsSync(`${root}docs/methods/${card}.md`), one.name).toBe(true)
       for (const bad of [null, [], {}, 'x', 3])
         expect(() => runMethod(one, bad, 'sv'), `${one.name} ${JSON.stringify(bad)}`).toThrow(/./)

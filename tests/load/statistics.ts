@@ -2,6 +2,7 @@ import { exitCode } from './beside-peer.ts'
 import { measureDensity } from './statistics/density.ts'
 import { measureDisclosureTable } from './statistics/disclosure-table.ts'
 import { measureEmergingClusters } from './statistics/emerging-clusters.ts'
+import { measureForesight } from './statistics/foresight.ts'
 import { measureHotSpots } from './statistics/hot-spots.ts'
 import { measureMicroClusters } from './statistics/micro-clusters.ts'
 import { measureNearRepeat } from './statistics/near-repeat.ts'
@@ -16,6 +17,7 @@ import { measureTimePattern } from './statistics/time-pattern.ts'
 const JOBS: Record<string, () => void | Promise<void>> = {
   density: measureDensity,
   'disclosure-table': measureDisclosureTable,
+  foresight: measureForesight,
   'hot-spots': measureHotSpots,
   'emerging-clusters': measureEmergingClusters,
   'micro-clusters': measureMicroClusters,

@@ -80,6 +80,7 @@ const INPUTS: Record<string, object> = {
     permutations: 97,
   },
   'emerging-clusters': { events: points, radius: 400, longest: 7, replicates: 97 },
+  foresight: { points, size: 500, trainDays: 30, horizonDays: 5, permutations: 97 },
   'near-repeat': { points, permutations: 97 },
   'time-pattern': {
     events: points.map(({ x, day }) => ({

@@ -2,6 +2,7 @@ import * as comparison from './comparison.ts'
 import * as concentration from './concentration.ts'
 import * as effect from './effect.ts'
 import * as emergingClusters from './emerging-clusters.ts'
+import * as foresight from './foresight.ts'
 import * as hotSpots from './hot-spots.ts'
 import * as microClusters from './micro-clusters.ts'
 import * as nearRepeat from './near-repeat.ts'
@@ -21,6 +22,7 @@ export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[
   'emerging-clusters': emergingClusters,
   'micro-clusters': microClusters,
   'near-repeat': nearRepeat,
+  foresight,
   comparison,
   survey,
   effect,

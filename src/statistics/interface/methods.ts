@@ -6,6 +6,7 @@ import { disclosureMapMethod } from './disclosure-map.ts'
 import { disclosureAuditMethod, disclosureTableMethod } from './disclosure-table.ts'
 import { effectMethod, interruptedSeriesMethod } from './effect.ts'
 import { emergingClustersMethod } from './emerging-clusters.ts'
+import { foresightMethod, foresightScoreMethod } from './foresight.ts'
 import { hotSpotsMethod } from './hot-spots.ts'
 import { microClustersMethod } from './micro-clusters.ts'
 import { nearRepeatMethod } from './near-repeat.ts'
@@ -27,6 +28,8 @@ export const METHODS: readonly StatMethod[] = [
   emergingClustersMethod,
   microClustersMethod,
   nearRepeatMethod,
+  foresightMethod,
+  foresightScoreMethod,
   comparisonMethod,
   surveyMethod,
   surveyChangeMethod,
