@@ -7,6 +7,7 @@ import { measureHotSpots } from './statistics/hot-spots.ts'
 import { measureMicroClusters } from './statistics/micro-clusters.ts'
 import { measureNearRepeat } from './statistics/near-repeat.ts'
 import { measureTimePattern } from './statistics/time-pattern.ts'
+import { measureUnusualChange } from './statistics/unusual-change.ts'
 
 /**
  * `npm run bench -- statistics [METHOD …]`: the analyses, a line for each job and size beside the same job in R where it is on this machine, else
@@ -23,6 +24,7 @@ const JOBS: Record<string, () => void | Promise<void>> = {
   'micro-clusters': measureMicroClusters,
   'near-repeat': measureNearRepeat,
   'time-pattern': measureTimePattern,
+  'unusual-change': measureUnusualChange,
 }
 
 const wanted = process.argv.slice(5)

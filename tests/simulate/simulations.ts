@@ -11,11 +11,13 @@ import * as survey from './survey.ts'
 import * as timePattern from './time-pattern.ts'
 import * as trend from './trend.ts'
 import * as twoPeriods from './two-periods.ts'
+import * as unusualChange from './unusual-change.ts'
 
 /** Every method's simulations, by the method's name. */
 export const SIMULATIONS: Record<string, { nulls: NullCase[]; powers: PowerCase[] }> = {
   trend,
   'two-periods': twoPeriods,
+  'unusual-change': unusualChange,
   'time-pattern': timePattern,
   concentration,
   'hot-spots': hotSpots,

@@ -10,17 +10,21 @@ import { foresightMethod, foresightScoreMethod } from './foresight.ts'
 import { hotSpotsMethod } from './hot-spots.ts'
 import { microClustersMethod } from './micro-clusters.ts'
 import { nearRepeatMethod } from './near-repeat.ts'
+import { scanWindowMethod } from './scan-window.ts'
 import { smallAreasMethod } from './small-areas.ts'
 import type { StatMethod } from './stat-method.ts'
 import { surveyChangeMethod, surveyMethod } from './survey.ts'
 import { timePatternMethod } from './time-pattern.ts'
 import { trendMethod } from './trend.ts'
 import { twoPeriodsMethod } from './two-periods.ts'
+import { unusualChangeMethod } from './unusual-change.ts'
 
 /** The methods in the order of their cards (`docs/methods/`). */
 export const METHODS: readonly StatMethod[] = [
   trendMethod,
   twoPeriodsMethod,
+  unusualChangeMethod,
+  scanWindowMethod,
   timePatternMethod,
   concentrationMethod,
   densityMethod,

@@ -1,0 +1,235 @@
+import { conditionalTails, DeltaBound, largestBelow, type Power, pluginQuantile, pluginTails } from './count-bounds.ts'
+import { normalQuantile, studentBelow } from './distributions.ts'
+import { EARS, type Ears, earsBound, earsHistory } from './early-aberration.ts'
+import { type FarringtonExpected, type FarringtonOptions, farringtonExpected, type History } from './farrington.ts'
+import { anniversariesOf } from './farrington-baseline.ts'
+
+export const THRESHOLDS = ['nbPlugin', 'delta', 'muan'] as const
+export type Threshold = (typeof THRESHOLDS)[number]
+
+export const P_VALUES = ['conditional', 'conditional-mid', 'published', 'published-mid'] as const
+export type PValue = (typeof P_VALUES)[number]
+
+export const SERIES_METHODS = ['auto', 'farrington', ...EARS] as const
+export type SeriesMethod = (typeof SERIES_METHODS)[number]
+
+/** Why nothing can be said of a period. */
+export const REASONS = ['count-missing', 'history-too-short', 'no-fit'] as const
+export type Reason = (typeof REASONS)[number]
+
+export interface PointOptions {
+  periodsPerYear: number
+  startsOn: number | null
+  shortMethod: Ears
+  farrington: FarringtonOptions & { threshold: Threshold; power: Power }
+  ears: { baseline: number; minSigma: number }
+  alpha: number
+  direction: 'higher' | 'both'
+  pValue: PValue
+  /** No alarm for more where fewer events than this came in so many periods, the tested one among them. */
+  least: { events: number; periods: number }
+}
+
+export interface Point {
+  method: 'farrington' | Ears | 'none'
+  reason: Reason | null
+  count: number | null
+  expected: number | null
+  /** The published bound at `alpha`; null also where there are too few events for an alarm, or one of those periods is missing (Farrington). */
+  upperBound: number | null
+  isAboveBound: boolean
+  /** The largest and the least count that the p below does not call unusual at `alpha`; the least is null where only more is looked for. */
+  usualUpTo: number | null
+  usualFrom: number | null
+  p: number | null
+  isHigher: boolean
+  isTooFew: boolean
+  dispersion: number | null
+  /** Per period on the log scale; null where no trend is kept. */
+  trend: number | null
+  yearsBack: number | null
+}
+
+/** Years of history that Farrington's method asks for by itself. */
+const LEAST_YEARS = 3
+/** Predictions that EARS has been able to make before, for its dispersion to be known. */
+const LEAST_PREDICTIONS = 8
+
+/**
+ * One period of one series against its own history.
+ *
+ * @param counts NaN is a missing period. @param from the first index that may be used.
+ */
+export function pointTest(
+  counts: Float64Array,
+  period: number,
+  from: number,
+  exposure: Float64Array | null,
+  wanted: SeriesMethod,
+  options: PointOptions,
+): Point {
+  const count = counts[period] as number
+  if (Number.isNaN(count)) return nothing('count-missing', null)
+  const anniversary = anniversariesOf(period, options.periodsPerYear, options.startsOn)
+  const reach = (years: number): boolean => anniversary(years) - options.farrington.halfWindow >= from
+  let yearsBack = options.farrington.yearsBack
+  while (yearsBack > 0 && !reach(yearsBack)) yearsBack--
+  const method = wanted === 'auto' ? automatic(counts, period, from, yearsBack, options) : wanted
+  if (method === null || (method === 'farrington' && yearsBack === 0)) return nothing('history-too-short', count)
+  const found =
+    method === 'farrington'
+      ? byFarrington(counts, period, from, exposure, anniversary, yearsBack, options)
+      : byEars(counts, period, from, method, options)
+  if (!found) return nothing(method === 'farrington' ? 'no-fit' : 'history-too-short', count)
+  const { events, periods } = options.least
+  let [recent, missing] = [0, 0]
+  for (let t = Math.max(0, period - periods + 1); t <= period; t++)
+    if (Number.isNaN(counts[t] as number)) missing++
+    else recent += counts[t] as number
+  const isTooFew = recent < events
+  const upperBound = method === 'farrington' && (isTooFew || missing > 0) ? null : found.upperBound
+  return { ...found, method, count, isTooFew, upperBound, isAboveBound: upperBound !== null && count > upperBound }
+}
+
+function automatic(
+  counts: Float64Array,
+  period: number,
+  from: number,
+  yearsBack: number,
+  { shortMethod, ears, farrington }: PointOptions,
+): 'farrington' | Ears | null {
+  if (yearsBack >= Math.min(LEAST_YEARS, farrington.yearsBack)) return 'farrington'
+  let known = 0
+  for (let t = from; t < period; t++) if (!Number.isNaN(counts[t] as number)) known++
+  const needed = ears.baseline + { 'ears-c1': 0, 'ears-c2': 2, 'ears-c3': 4 }[shortMethod] + LEAST_PREDICTIONS
+  return known >= needed ? shortMethod : null
+}
+
+function nothing(reason: Reason, count: number | null): Point {
+  return {
+    method: 'none',
+    reason,
+    count,
+    expected: null,
+    upperBound: null,
+    isAboveBound: false,
+    usualUpTo: null,
+    usualFrom: null,
+    p: null,
+    isHigher: false,
+    isTooFew: false,
+    dispersion: null,
+    trend: null,
+    yearsBack: null,
+  }
+}
+
+type Found = Omit<Point, 'method' | 'count' | 'isTooFew' | 'isAboveBound'>
+
+function byFarrington(
+  counts: Float64Array,
+  period: number,
+  from: number,
+  exposure: Float64Array | null,
+  anniversary: (years: number) => number,
+  yearsBack: number,
+  options: PointOptions,
+): Found | null {
+  const { threshold, power, ...rest } = options.farrington
+  const count = counts[period] as number
+  const fit = farringtonExpected(counts, period, exposure, anniversary, { ...rest, yearsBack })
+  if (!fit) {
+    const empty = emptyHistory(counts, from, period - rest.pastExcluded)
+    return empty && { ...beside(count, 0, empty, options), expected: 0, upperBound: null, trend: null, yearsBack }
+  }
+  const { upperBound, published } = publishedOf(fit, count, threshold, power, options.alpha)
+  const base = { expected: fit.expected, upperBound, trend: fit.trend, yearsBack }
+  const known = beside(count, 0, fit.history, options)
+  if (options.pValue.startsWith('conditional')) return { ...known, ...base, dispersion: fit.dispersion }
+  if (!published) return null
+  return { ...known, ...base, dispersion: fit.dispersion, ...sided(published, options) }
+}
+
+/** Where nothing at all has happened no regression settles, but it is known how long it has been so. */
+function emptyHistory(counts: Float64Array, from: number, to: number): History | null {
+  let periods = 0
+  for (let t = from; t < to; t++) {
+    if (Number.isNaN(counts[t] as number)) continue
+    if ((counts[t] as number) > 0) return null
+    periods++
+  }
+  return periods === 0 ? null : { events: 0, periods, dispersion: 1, degreesOfFreedom: periods }
+}
+
+function publishedOf(fit: FarringtonExpected, count: number, threshold: Threshold, power: Power, alpha: number) {
+  const { expected, scaledLogSe, dispersion } = fit
+  if (threshold === 'delta') {
+    const bound = new DeltaBound(expected, scaledLogSe, dispersion, power)
+    return { upperBound: finiteOrNull(bound.upper(alpha)), published: bound.tails(count) }
+  }
+  const mean = threshold === 'muan' ? expected * Math.exp(normalQuantile(1 - alpha) * scaledLogSe) : expected
+  const upperBound = pluginQuantile(1 - alpha, mean, dispersion)
+  return { upperBound, published: upperBound === null ? null : pluginTails(count, mean, dispersion) }
+}
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+function byEars(counts: Float64Array, period: number, from: number, method: Ears, options: PointOptions): Found | null {
+  const ears = { ...options.ears, method }
+  const bound = earsBound(counts, period, from, ears, options.alpha)
+  const judged = earsHistory(counts, period, from, ears)
+  if (!judged) return null
+  const { history, earlier, count } = judged
+  const base = {
+    expected: bound?.mean ?? (history.events / history.periods) * ((count - earlier) / Math.max(1, count)),
+    upperBound: bound?.upper ?? null,
+    trend: null,
+    yearsBack: null,
+  }
+  const known = { ...beside(count - earlier, earlier, history, options), ...base }
+  if (options.pValue.startsWith('conditional')) return known
+  if (!bound) return null
+  return { ...known, ...sided({ atLeast: bound.above, atMost: bound.below, at: 0 }, options) }
+}
+
+/**
+ * The count, and `earlier` judged with it, beside its history: what is not known of the mean by the conditional distribution, what is not
+ * known of the dispersion by reading the tail in Student's distribution instead of the normal.
+ */
+function beside(count: number, earlier: number, history: History, options: PointOptions) {
+  const { events, periods, dispersion, degreesOfFreedom } = history
+  const at = (value: number) => {
+    const tails = conditionalTails(value + earlier, events, periods, dispersion)
+    return sided(tails, options, (p) => (p >= 0.5 ? p : studentBelow(normalQuantile(p), degreesOfFreedom)))
+  }
+  const isUnusual = (isMore: boolean) => (value: number) => {
+    const { p, isHigher } = at(value)
+    return p <= options.alpha && isHigher === isMore
+  }
+  const near = Math.max(0, events / periods - earlier)
+  const usualUpTo = largestBelow(isUnusual(true), near)
+  let usualFrom: number | null = null
+  if (options.direction === 'both') {
+    // What is too few stays too few further down: the least that is not, from above.
+    let [low, high] = [-1, Math.ceil(near)]
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (isUnusual(false)(middle)) low = middle
+      else high = middle
+    }
+    usualFrom = high
+  }
+  return { reason: null, usualUpTo, usualFrom, dispersion, ...at(count) }
+}
+
+function sided(
+  tails: { atLeast: number; atMost: number; at: number },
+  { direction, pValue }: PointOptions,
+  read: (p: number) => number = (p) => p,
+): { p: number; isHigher: boolean } {
+  const half = pValue.endsWith('-mid') ? tails.at / 2 : 0
+  const more = read(Math.max(0, tails.atLeast - half))
+  if (direction === 'higher') return { p: more, isHigher: true }
+  const fewer = read(Math.max(0, tails.atMost - half))
+  return { p: Math.min(1, 2 * Math.min(more, fewer)), isHigher: more <= fewer }
+}
