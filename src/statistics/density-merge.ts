@@ -12,7 +12,8 @@ export interface MergedPoints {
 }
 
 /**
- * Points by the squares of a raster, those outside it too: nothing is left out, for their kernels may reach in.
+ * Points by the squares of a raster, those outside it one by one: nothing is left out, for their kernels may reach in. Points that weigh
+ * nothing are.
  *
  * @param weights events of each point; 1 where not given.
  */
@@ -25,47 +26,48 @@ export function mergeBySquares(
   const perX = columns / (window.maxX - window.minX)
   const perY = rows / (window.maxY - window.minY)
   const n = x.length
-  const squareOf = new Int32Array(n)
-  const slot = new Int32Array(columns * rows).fill(-1)
-  let count = 0
+  const squares = columns * rows
+  // By square, and after the squares a place for each point outside: Σ w, Σ w x, Σ w y and Σ w (x² + y²) side by side, so that a point
+  // touches the memory in one place.
+  let outside = 0
   for (let i = 0; i < n; i++) {
-    const column = Math.floor(((x[i] as number) - window.minX) * perX)
-    const row = Math.floor(((y[i] as number) - window.minY) * perY)
-    if (column < 0 || row < 0 || column >= columns || row >= rows) {
-      squareOf[i] = count++
-      continue
-    }
-    const square = row * columns + column
-    if ((slot[square] as number) < 0) slot[square] = count++
-    squareOf[i] = slot[square] as number
+    const [column, row] = [((x[i] as number) - window.minX) * perX, ((y[i] as number) - window.minY) * perY]
+    if (!(column >= 0 && row >= 0 && column < columns && row < rows)) outside++
   }
-  const sum = { x: new Float64Array(count), y: new Float64Array(count), w: new Float64Array(count) }
-  const square = new Float64Array(count)
+  const sums = new Float64Array(4 * (squares + outside))
+  let next = squares
   for (let i = 0; i < n; i++) {
-    const k = squareOf[i] as number
     const w = weights ? (weights[i] as number) : 1
     const [px, py] = [(x[i] as number) - window.minX, (y[i] as number) - window.minY]
-    sum.w[k] = (sum.w[k] as number) + w
-    sum.x[k] = (sum.x[k] as number) + w * px
-    sum.y[k] = (sum.y[k] as number) + w * py
-    square[k] = (square[k] as number) + w * (px * px + py * py)
+    const [column, row] = [px * perX, py * perY]
+    const isInside = column >= 0 && row >= 0 && column < columns && row < rows
+    const k = 4 * (isInside ? (row | 0) * columns + (column | 0) : next++)
+    sums[k] = (sums[k] as number) + w
+    sums[k + 1] = (sums[k + 1] as number) + w * px
+    sums[k + 2] = (sums[k + 2] as number) + w * py
+    sums[k + 3] = (sums[k + 3] as number) + w * (px * px + py * py)
   }
+  let count = 0
+  for (let k = 0; k < sums.length; k += 4) if ((sums[k] as number) > 0) count++
   const merged: MergedPoints = {
     x: new Float64Array(count),
     y: new Float64Array(count),
-    weights: sum.w,
+    weights: new Float64Array(count),
     moved: new Float64Array(count),
     movedSquared: new Float64Array(count),
   }
-  for (let k = 0; k < count; k++) {
-    const w = sum.w[k] as number
-    const [mx, my] = w > 0 ? [(sum.x[k] as number) / w, (sum.y[k] as number) / w] : [0, 0]
-    merged.x[k] = window.minX + mx
-    merged.y[k] = window.minY + my
-    const spread = Math.max(0, (square[k] as number) - w * (mx * mx + my * my))
-    merged.movedSquared[k] = spread
+  for (let k = 0, at = 0; k < sums.length; k += 4) {
+    const w = sums[k] as number
+    if (!(w > 0)) continue
+    const [mx, my] = [(sums[k + 1] as number) / w, (sums[k + 2] as number) / w]
+    merged.x[at] = window.minX + mx
+    merged.y[at] = window.minY + my
+    merged.weights[at] = w
+    const spread = Math.max(0, (sums[k + 3] as number) - w * (mx * mx + my * my))
+    merged.movedSquared[at] = spread
     // Σ w d ≤ √(Σ w · Σ w d²).
-    merged.moved[k] = Math.sqrt(w * spread)
+    merged.moved[at] = Math.sqrt(w * spread)
+    at++
   }
   return merged
 }
@@ -82,25 +84,32 @@ export function mergingError(points: MergedPoints, shape: KernelShape): number {
       ? [(2 * height) / radius, points.moved]
       : [(kernel === 'quartic' ? (8 * height) / (radius * radius) : height / (sigma * sigma)) / 2, points.movedSquared]
   const wide = 2 * radius
-  const blocks = new Map<string, number>()
-  points.x.forEach((px, k) => {
-    const key = `${Math.floor(px / wide)} ${Math.floor((points.y[k] as number) / wide)}`
-    blocks.set(key, (blocks.get(key) ?? 0) + (moved[k] as number))
-  })
-  let most = 0
-  for (const key of blocks.keys()) {
-    const [column = 0, row = 0] = key.split(' ').map(Number)
-    for (const [left, low] of [
-      [0, 0],
-      [-1, 0],
-      [0, -1],
-      [-1, -1],
-    ] as const) {
-      let sum = 0
-      for (const dx of [0, 1])
-        for (const dy of [0, 1]) sum += blocks.get(`${column + left + dx} ${row + low + dy}`) ?? 0
-      most = Math.max(most, sum)
-    }
+  const count = points.x.length
+  if (count === 0) return 0
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < count; k++) {
+    minX = Math.min(minX, points.x[k] as number)
+    maxX = Math.max(maxX, points.x[k] as number)
+    minY = Math.min(minY, points.y[k] as number)
+    maxY = Math.max(maxY, points.y[k] as number)
   }
+  const columns = Math.floor((maxX - minX) / wide) + 2
+  const rows = Math.floor((maxY - minY) / wide) + 2
+  // So small a kernel in so large a window that there are more blocks than points: all of it together is a bound too.
+  if (columns * rows > 4 * count + 64) return per * moved.reduce((sum, own) => sum + own, 0)
+  const blocks = new Float64Array(columns * rows)
+  for (let k = 0; k < count; k++) {
+    const at =
+      Math.floor(((points.y[k] as number) - minY) / wide) * columns +
+      Math.floor(((points.x[k] as number) - minX) / wide)
+    blocks[at] = (blocks[at] as number) + (moved[k] as number)
+  }
+  let most = 0
+  for (let row = 0; row + 1 < rows; row++)
+    for (let column = 0; column + 1 < columns; column++) {
+      const at = row * columns + column
+      const [here, beside] = [(blocks[at] as number) + (blocks[at + 1] as number), at + columns]
+      most = Math.max(most, here + (blocks[beside] as number) + (blocks[beside + 1] as number))
+    }
   return per * most
 }

@@ -66,8 +66,9 @@ function inRowOrder(
  * tells a row only where it begins and where it ends). Along a row a kernel is a polynomial in the column, so the sum of those that
  * have begun and not ended is one polynomial: five numbers that change where a point begins or ends.
  *
- * The polynomial is written around the middle of a block of columns some times as wide as the kernel and begun anew in the next one,
- * so that its numbers do not grow far beyond what they describe and what is rounded off in one block is not carried to the next.
+ * The polynomial is written around the middle of a block of columns as wide as half a kernel, and moved to the middle of the next
+ * where that begins, so that its numbers do not grow far beyond what they describe. Every 32nd block it begins anew, with all that reach into
+ * it, so that what is rounded off is not carried along the row.
  *
  * @returns what computes rows from one up to another; a row is the same whichever rows are computed with it.
  */
@@ -84,13 +85,17 @@ export function sweepPolynomial(
   let points: RowOrder | undefined
   const step = (window.maxX - window.minX) / columns / radius
   const stepY = (window.maxY - window.minY) / rows / radius
-  const block = Math.max(1, Math.min(columns, Math.round((isQuartic ? 6 : 20) / step)))
+  // Where a kernel is a few columns wide, moving the sum as far as that would enlarge what is rounded off: each block begins anew.
+  const isCoarse = step > 0.25
+  const anew = isCoarse ? 1 : ANEW
+  const block = Math.max(1, Math.min(columns, Math.round((isCoarse ? 6 : 1) / step)))
   const line: Line = {
     step,
     block,
+    anew: block * anew,
     columns,
     origin: Float64Array.from({ length: columns + 1 }, (_, c) => (Math.floor(c / block) + 0.5) * block * step),
-    next: Int32Array.from({ length: columns + 1 }, (_, c) => (Math.floor(c / block) + 1) * block),
+    next: Int32Array.from({ length: columns + 1 }, (_, c) => (Math.floor(c / block / anew) + 1) * block * anew),
     // One column more than there are, where those that reach the edge end.
     change: new Float64Array((columns + 1) * (isQuartic ? 6 : 4)),
   }
@@ -112,14 +117,19 @@ export function sweepPolynomial(
   }
 }
 
+/** Blocks between two new beginnings. */
+const ANEW = 32
+
 /** A row in kernel radii: its columns, their blocks, and how the polynomial changes at each. */
 interface Line {
   step: number
   block: number
+  /** Columns from one new beginning to the next. */
+  anew: number
   columns: number
   /** The middle of the block of each column. */
   origin: Float64Array
-  /** Where the block after that of each column begins. */
+  /** Where the sum begins anew the next time after each column. */
   next: Int32Array
   change: Float64Array
 }
@@ -149,7 +159,7 @@ function addQuartic(change: Float64Array, column: number, w: number, s: number, 
 
 function markEpanechnikov(points: RowOrder, from: number, to: number, py: number, line: Line): void {
   const { x, y, weight } = points
-  const { columns, change, origin, next, block } = line
+  const { columns, change, origin, next } = line
   const perStep = 1 / line.step
   for (let p = from; p < to; p++) {
     const dy = (y[p] as number) - py
@@ -166,14 +176,15 @@ function markEpanechnikov(points: RowOrder, from: number, to: number, py: number
     const w = weight[p] as number
     addEpanechnikov(change, first, w, s, px - (origin[first] as number), 1)
     let start = next[first] as number
-    for (; start < end; start += block) addEpanechnikov(change, start, w, s, px - (origin[start] as number), 1)
+    for (; start < end; start = next[start] as number)
+      addEpanechnikov(change, start, w, s, px - (origin[start] as number), 1)
     if (end < start) addEpanechnikov(change, end, -w, s, px - (origin[end] as number), -1)
   }
 }
 
 function markQuartic(points: RowOrder, from: number, to: number, py: number, line: Line): void {
   const { x, y, weight } = points
-  const { columns, change, origin, next, block } = line
+  const { columns, change, origin, next } = line
   const perStep = 1 / line.step
   for (let p = from; p < to; p++) {
     const dy = (y[p] as number) - py
@@ -189,16 +200,24 @@ function markQuartic(points: RowOrder, from: number, to: number, py: number, lin
     const w = weight[p] as number
     addQuartic(change, first, w, s, px - (origin[first] as number), 1)
     let start = next[first] as number
-    for (; start < end; start += block) addQuartic(change, start, w, s, px - (origin[start] as number), 1)
+    for (; start < end; start = next[start] as number)
+      addQuartic(change, start, w, s, px - (origin[start] as number), 1)
     if (end < start) addQuartic(change, end, -w, s, px - (origin[end] as number), -1)
   }
 }
 
 /** Σ w(t + 2uv − v²), v the place of the column: t, u and w are what the changes have come to. Nothing in reach is nothing. */
-function readEpanechnikov({ change, step, block }: Line, target: Float64Array, height: number): void {
+function readEpanechnikov({ change, step, block, anew }: Line, target: Float64Array, height: number): void {
   let [a, b, c, active] = [0, 0, 0, 0]
+  const wide = block * step
   for (let column = 0, within = 0; column < target.length; column++, within++) {
-    if (within === block) a = b = c = active = within = 0
+    if (column % anew === 0) a = b = c = active = within = 0
+    if (within === block) {
+      // Around the next middle: t + 2uD − D² and u − D, summed.
+      within = 0
+      a += wide * (2 * b - c * wide)
+      b -= c * wide
+    }
     const at = column * 4
     a += change[at] as number
     b += change[at + 1] as number
@@ -211,10 +230,18 @@ function readEpanechnikov({ change, step, block }: Line, target: Float64Array, h
 }
 
 /** Σ w(t + 2uv − v²)² by the powers of v. */
-function readQuartic({ change, step, block }: Line, target: Float64Array, height: number): void {
+function readQuartic({ change, step, block, anew }: Line, target: Float64Array, height: number): void {
   let [a, b, c, d, e, active] = [0, 0, 0, 0, 0, 0]
+  const wide = block * step
   for (let column = 0, within = 0; column < target.length; column++, within++) {
-    if (within === block) a = b = c = d = e = active = within = 0
+    if (column % anew === 0) a = b = c = d = e = active = within = 0
+    if (within === block) {
+      within = 0
+      a += wide * (4 * b + wide * (c + wide * (-4 * d + wide * e)))
+      b += wide * (c / 2 + wide * (-3 * d + wide * e))
+      c += wide * (-12 * d + 6 * wide * e)
+      d -= wide * e
+    }
     const at = column * 6
     a += change[at] as number
     b += change[at + 1] as number

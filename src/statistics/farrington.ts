@@ -148,22 +148,33 @@ function dataOf(
 ): BaselineData | null {
   const baseline = baselineOf(period, anniversary, options)
   if (!baseline) return null
-  const kept: number[] = []
-  baseline.periods.forEach((at, i) => {
-    if (!Number.isNaN(counts[at] as number)) kept.push(i)
-  })
-  const at = (i: number): number => baseline.periods[i] as number
-  const y = Float64Array.from(kept, (i) => counts[at(i)] as number)
-  if (!kept.some((i) => baseline.level[i] === baseline.own)) return null
+  const size = baseline.periods.length
+  const [y, time] = [new Float64Array(size), new Float64Array(size)]
+  const level = new Int32Array(size)
+  const offset = exposure ? new Float64Array(size) : null
+  let [kept, largest, hasOwn] = [0, 0, false]
+  for (let i = 0; i < size; i++) {
+    const at = baseline.periods[i] as number
+    const count = counts[at] as number
+    if (Number.isNaN(count)) continue
+    y[kept] = count
+    time[kept] = at
+    level[kept] = baseline.level[i] as number
+    if (offset && exposure) offset[kept] = Math.log(exposure[at] as number)
+    if (level[kept] === baseline.own) hasOwn = true
+    if (count > largest) largest = count
+    kept++
+  }
+  if (!hasOwn) return null
   return {
-    y,
-    level: Int32Array.from(kept, (i) => baseline.level[i] as number),
+    y: y.subarray(0, kept),
+    level: level.subarray(0, kept),
     levels: baseline.levels,
-    time: Float64Array.from(kept, at),
-    offset: exposure && Float64Array.from(kept, (i) => Math.log(exposure[at(i)] as number)),
+    time: time.subarray(0, kept),
+    offset: offset?.subarray(0, kept) ?? null,
     prior: null,
     own: baseline.own,
-    largest: y.reduce((most, count) => Math.max(most, count), 0),
+    largest,
   }
 }
 

@@ -131,7 +131,8 @@ export function unusualChange(series: readonly CountSeries[], options: UnusualCh
   const nameOf = periodNames(options.startsOn, settings.periodsPerYear)
   const points: TestedPoint[] = []
   for (const one of series) {
-    const counts = Float64Array.from(one.counts, (count) => count ?? Number.NaN)
+    const counts = new Float64Array(length)
+    for (let t = 0; t < length; t++) counts[t] = one.counts[t] ?? Number.NaN
     const firstKnown = counts.findIndex((count) => !Number.isNaN(count))
     const from = Math.max(one.breakAt ?? 0, firstKnown < 0 ? length : firstKnown)
     const exposure = one.exposure ? Float64Array.from(one.exposure) : null

@@ -74,6 +74,14 @@ const [x, y, day] = [spread(400, 3000), spread(400, 3000), spread(400, 90)]
 const points = x.map((value, i) => ({ x: value, y: y[i] as number, day: day[i] as number }))
 const INPUTS: Record<string, object> = {
   concentration: { points, size: 100, replicates: 97 },
+  density: {
+    points,
+    window: { minX: 0, minY: 0, maxX: 3000, maxY: 3000 },
+    columns: 40,
+    rows: 37,
+    sigma: 200,
+    edge: 'uniform',
+  },
   'hot-spots': {
     places: Array.from({ length: 400 }, (_, i) => ({ x: 100 * (i % 20), y: 100 * Math.floor(i / 20), count: day[i] })),
     neighbours: { kind: 'queen', size: 100 },

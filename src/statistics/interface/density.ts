@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { densitySurface, EDGES, relativeRisk } from '../density.ts'
+import { densityJob, EDGES, relativeRisk } from '../density.ts'
 import { KERNELS } from '../density-kernels.ts'
 import { demand } from '../invalid.ts'
-import { method } from './stat-method.ts'
+import { heavyMethod } from './stat-method.ts'
 
-export const densityMethod = method({
+export const densityMethod = heavyMethod({
   name: 'density',
   about: [
     'Hur tätt ligger händelserna, och hur tätt för dem som bor där?',
@@ -50,14 +50,28 @@ export const densityMethod = method({
     overall: z.number().optional().describe('events per person in the whole window'),
   }),
   csv: { field: 'points', required: ['x', 'y'], optional: ['weight'] },
-  run: ({ points, columns, rows, mask, population, leastPeople, tolerance, ...rest }) => {
+  jobOf: ({ points, window, columns, rows, mask, kernel, sigma, edge, tolerance, isMerged }) => ({
+    x: Float64Array.from(points, (point) => point.x),
+    y: Float64Array.from(points, (point) => point.y),
+    raster: { columns, rows, ...(mask && { mask }) },
+    options: {
+      window,
+      kernel,
+      sigma,
+      edge,
+      isMerged,
+      weights: Float64Array.from(points, (point) => point.weight),
+      ...(tolerance !== undefined && { tolerance }),
+    },
+  }),
+  divide: ({ x, y, raster, options }) => densityJob(x, y, raster, options),
+  outputOf: (surface, { points, columns, rows, mask, population, leastPeople, tolerance, ...rest }) => {
     const x = Float64Array.from(points, (point) => point.x)
     const y = Float64Array.from(points, (point) => point.y)
     const weights = Float64Array.from(points, (point) => point.weight)
     const options = { ...rest, weights, ...(tolerance !== undefined && { tolerance }) }
     const raster = { columns, rows, ...(mask && { mask }) }
     const isShown = (at: number): boolean => mask?.[at] !== 0
-    const surface = densitySurface(x, y, raster, options)
     const people = population ?? []
     const risk = population
       ? relativeRisk(

@@ -1,7 +1,8 @@
-import { densityAt, densitySurface } from '../../../src/statistics/density.ts'
+import { densityAt, densityJob, densitySurface } from '../../../src/statistics/density.ts'
 import { drawn, inR, line, milliseconds, stored } from '../beside-peer.ts'
+import { shared } from './shared.ts'
 
-export function measureDensity(): void {
+export async function measureDensity(): Promise<void> {
   const window = { minX: 0, minY: 0, maxX: 20_000, maxY: 15_000 }
   const radius = 300
   for (const n of [10_000, 100_000, 1_000_000]) {
@@ -23,6 +24,14 @@ export function measureDensity(): void {
           milliseconds(1, () =>
             densityAt(x, y, drawn(1229, window.maxX), drawn(1229, window.maxY), { window, kernel, sigma }),
           ),
+      })
+      if (n < 1_000_000) continue
+      const raster = { columns: 1280, rows: 960 }
+      const options = { window, kernel, sigma }
+      line({
+        what: `density, ${kernel}, ${n} points, 1280 × 960, 2 threads`,
+        own: await shared('density', { x, y, raster, options }, () => densityJob(x, y, raster, options), 2),
+        peer: { name: 'spatstat::density.ppp', took, leastRatio: 10 },
       })
     }
     const sigma = radius / Math.sqrt(8)
