@@ -6,7 +6,8 @@ import { twoPeriods } from './two-periods.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface TrendInput {
-  counts: readonly number[]
+  /** Null is a missing period. */
+  counts: readonly (number | null)[]
   /** Population or days of each period; rates are per unit of it. */
   exposures?: readonly number[]
   /** Periods in a year: 12 or 52. */
@@ -15,15 +16,18 @@ export interface TrendInput {
   firstOfYear?: number
   /** The last periods that are not all in yet: shown and marked, and left out of every test. */
   incomplete?: number
+  /** The first period of a new law, coding or way of reporting: what came before is shown, and compared with nothing. */
+  breakAt?: number
   level?: number
 }
 
 export interface TrendPeriod {
-  count: number
-  rate: number
+  count: number | null
+  rate: number | null
   /** Exact limits of the rate. */
-  interval: Interval
+  interval: Interval | null
   isIncomplete: boolean
+  isBeforeBreak: boolean
 }
 
 /** Mann–Kendall: is there a trend of any shape, and by how much a period (Theil–Sen)? */
@@ -58,38 +62,40 @@ const LEAST_PERIODS = 8
  * @throws StatisticsInvalid
  */
 export function trend(input: TrendInput): Trend {
-  const { counts, periodsPerYear, firstOfYear = 0, incomplete = 0, level = 0.95 } = input
+  const { counts, periodsPerYear, firstOfYear = 0, incomplete = 0, breakAt = 0, level = 0.95 } = input
   const n = counts.length
   demand(n >= 1 && n <= MOST_PERIODS, 'counts', n, [`1–${MOST_PERIODS} perioder`, `1–${MOST_PERIODS} periods`])
-  demandNumbers(counts, 'counts', { min: 0, isWhole: true })
+  counts.forEach((count, t) => {
+    if (count !== null) demandNumber(count, `counts[${t}]`, { min: 0, isWhole: true })
+  })
   demandNumber(periodsPerYear, 'periodsPerYear', { min: 1, max: 366, isWhole: true })
   demandNumber(firstOfYear, 'firstOfYear', { min: 0, max: periodsPerYear - 1, isWhole: true })
   demandNumber(incomplete, 'incomplete', { min: 0, max: n, isWhole: true })
+  demandNumber(breakAt, 'breakAt', { min: 0, max: n, isWhole: true })
   const exposures = input.exposures ?? counts.map(() => 1)
   demand(exposures.length === n, 'exposures', exposures.length, [`${n} värden`, `${n} values`])
   demandNumbers(exposures, 'exposures', { min: Number.MIN_VALUE })
-  const rates = counts.map((count, i) => count / (exposures[i] as number))
-  const whole = rates.slice(0, n - incomplete)
+  const rates = counts.map((count, i) => (count === null ? null : count / (exposures[i] as number)))
+  const used = rates.slice(breakAt, Math.max(breakAt, n - incomplete))
+  const known = used.filter((rate) => rate !== null)
+  const hasSeasons = periodsPerYear >= 2 && used.length > 2 * periodsPerYear
   const decomposition =
-    periodsPerYear >= 2 && whole.length > 2 * periodsPerYear
-      ? stl(whole, { period: periodsPerYear, seasonalWindow: 'periodic', isRobust: true })
+    hasSeasons && known.length === used.length
+      ? stl(known, { period: periodsPerYear, seasonalWindow: 'periodic', isRobust: true })
       : null
   // Not on the series with its season taken away: what the decomposition has fitted makes neighbours alike, and the test too eager.
-  const isSeasonal = periodsPerYear >= 2 && whole.length > 2 * periodsPerYear
-  const monotone = whole.length >= LEAST_PERIODS ? mannKendall(whole, isSeasonal ? periodsPerYear : 1) : null
+  const monotone = known.length >= LEAST_PERIODS ? mannKendall(used, hasSeasons ? periodsPerYear : 1) : null
+  const compared = counts.slice(0, n - incomplete).map((count, t) => (t < breakAt ? null : count))
   return {
     periods: counts.map((count, i) => {
+      const marks = { isIncomplete: i >= n - incomplete, isBeforeBreak: i < breakAt }
+      if (count === null) return { count, rate: null, interval: null, ...marks }
       const { low, high } = poissonInterval(count, level)
       const exposure = exposures[i] as number
-      return {
-        count,
-        rate: rates[i] as number,
-        interval: { low: low / exposure, high: high / exposure },
-        isIncomplete: i >= n - incomplete,
-      }
+      return { count, rate: count / exposure, interval: { low: low / exposure, high: high / exposure }, ...marks }
     }),
     monotone,
-    yearToDate: yearToDate(counts.slice(0, n - incomplete), exposures, periodsPerYear, firstOfYear, level),
+    yearToDate: yearToDate(compared, exposures, periodsPerYear, firstOfYear, level),
     decomposition,
     verdict: verdictOf(monotone, level),
   }
@@ -105,17 +111,20 @@ function verdictOf(monotone: MonotoneTrend | null, level: number): Verdict {
  * Mann–Kendall with ties and the Theil–Sen slope; with seasons each month is set beside the same month of other years only, and the
  * sums are added (Hirsch and Slack 1982, *Water Resources Research* 18).
  *
- * @param y in order, evenly spaced. @param seasons values in a season; 1 is none. @throws StatisticsInvalid
+ * @param y in order, evenly spaced; null is missing. @param seasons values in a season; 1 is none. @throws StatisticsInvalid
  */
-export function mannKendall(y: ArrayLike<number>, seasons = 1): MonotoneTrend {
+export function mannKendall(y: readonly (number | null)[], seasons = 1): MonotoneTrend {
   const n = y.length
   demand(n >= 2 && n <= MOST_PERIODS, 'y', n, [`2–${MOST_PERIODS} värden`, `2–${MOST_PERIODS} values`])
-  demandNumbers(y, 'y')
+  demandNumbers(
+    y.map((value) => value ?? 0),
+    'y',
+  )
   demandNumber(seasons, 'seasons', { min: 1, max: n, isWhole: true })
   const slopes: number[] = []
   let [s, variance] = [0, 0]
   for (let season = 0; season < seasons; season++) {
-    const own = Array.from({ length: Math.ceil((n - season) / seasons) }, (_, k) => y[season + k * seasons] as number)
+    const own = Array.from({ length: Math.ceil((n - season) / seasons) }, (_, k) => y[season + k * seasons] ?? null)
     const found = kendallOf(own, seasons, slopes)
     s += found.s
     variance += found.variance
@@ -129,14 +138,20 @@ export function mannKendall(y: ArrayLike<number>, seasons = 1): MonotoneTrend {
 }
 
 /** S and its variance with ties over one series; its slopes a period are added to those given. */
-function kendallOf(y: readonly number[], apart: number, slopes: number[]): { s: number; variance: number } {
+function kendallOf(
+  given: readonly (number | null)[],
+  apart: number,
+  slopes: number[],
+): { s: number; variance: number } {
+  const known = given.flatMap((value, at) => (value === null ? [] : [{ value, at }]))
+  const y = known.map(({ value }) => value)
   const n = y.length
   let s = 0
   for (let i = 0; i < n; i++)
     for (let j = i + 1; j < n; j++) {
       const difference = (y[j] as number) - (y[i] as number)
       s += Math.sign(difference)
-      slopes.push(difference / ((j - i) * apart))
+      slopes.push(difference / (((known[j]?.at ?? 0) - (known[i]?.at ?? 0)) * apart))
     }
   const tied = new Map<number, number>()
   for (const value of y) tied.set(value, (tied.get(value) ?? 0) + 1)
@@ -146,25 +161,31 @@ function kendallOf(y: readonly number[], apart: number, slopes: number[]): { s: 
   return { s, variance: variance / 18 }
 }
 
-/** The part of the last year that is in, beside as long a part of each year before. */
+/** The part of the last year that is in, beside as long a part of each year before; years with a missing period in it are left out. */
 function yearToDate(
-  counts: readonly number[],
+  counts: readonly (number | null)[],
   exposures: readonly number[],
   perYear: number,
   firstOfYear: number,
   level: number,
 ): Trend['yearToDate'] {
   const length = ((counts.length + firstOfYear - 1) % perYear) + 1
-  const sum = (values: readonly number[], to: number): number =>
-    values.slice(to - length, to).reduce((total, value) => total + value, 0)
+  const part = (to: number): { count: number; exposure: number } | null => {
+    let [count, exposure] = [0, 0]
+    for (let t = to - length; t < to; t++) {
+      const own = counts[t] ?? null
+      if (own === null) return null
+      count += own
+      exposure += exposures[t] as number
+    }
+    return { count, exposure }
+  }
+  const now = part(counts.length)
   const out: Trend['yearToDate'] = []
-  for (let back = 1; counts.length - back * perYear - length >= 0; back++) {
-    const to = counts.length - back * perYear
-    const result = twoPeriods(
-      { count: sum(counts, to), exposure: sum(exposures, to) },
-      { count: sum(counts, counts.length), exposure: sum(exposures, counts.length) },
-      { level },
-    )
+  for (let back = 1; now && counts.length - back * perYear - length >= 0; back++) {
+    const then = part(counts.length - back * perYear)
+    if (!then) continue
+    const result = twoPeriods(then, now, { level })
     out.push({ yearsBack: back, ratio: result.ratio, p: result.p, verdict: result.verdict })
   }
   return out

@@ -10,20 +10,27 @@ export const trendMethod = method({
     'How many are there, and are they becoming more or fewer?',
   ],
   input: z.object({
-    counts: z.array(z.number()).describe('events of each period, in order'),
+    counts: z.array(z.number().nullable()).describe('events of each period, in order; null is a missing period'),
     exposures: z.array(z.number()).optional().describe('population or days of each period'),
     periodsPerYear: z.number().describe('12 for months, 52 for weeks'),
     firstOfYear: z.number().default(0).describe('which period of its year the first one is, from 0'),
     incomplete: z.number().default(0).describe('last periods that are not all in: marked, and left out of every test'),
+    breakAt: z
+      .number()
+      .default(0)
+      .describe(
+        'index, from 0, of the first period of a new law or coding: nothing before it is compared with anything',
+      ),
     level: z.number().default(0.95),
   }),
   output: z.object({
     periods: z.array(
       z.object({
-        count: z.number(),
-        rate: z.number(),
-        interval: z.object({ low: z.number(), high: z.number() }),
+        count: z.number().nullable(),
+        rate: z.number().nullable(),
+        interval: z.object({ low: z.number(), high: z.number() }).nullable(),
         isIncomplete: z.boolean(),
+        isBeforeBreak: z.boolean(),
       }),
     ),
     monotone: z
@@ -51,7 +58,8 @@ export const trendMethod = method({
         remainder: z.array(z.number()),
         weights: z.array(z.number()),
       })
-      .nullable(),
+      .nullable()
+      .describe('of the periods from the break to the last complete one; null with two years or less or with gaps'),
     verdict: z.enum(VERDICTS),
   }),
   run: ({ exposures, ...input }) => {

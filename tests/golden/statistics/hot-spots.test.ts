@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { empiricalBayesIndex, type HotSpots, hotSpots, localStatistics } from '../../../src/statistics/hot-spots.ts'
@@ -7,6 +6,7 @@ import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { type NeighbourRule, neighboursOf } from '../../../src/statistics/neighbours.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { SHARED } from '../golden-documents.ts'
+import { fromR } from './from-r.ts'
 import { utm } from './utm.ts'
 
 const golden = JSON.parse(readFileSync(new URL('hot-spots.json', import.meta.url), 'utf8')) as {
@@ -259,14 +259,6 @@ describe.skipIf(!existsSync(ROBBERIES))('mot rånen i Memphis 2019 (delat underl
   })
 })
 
-/** The package's own data, where R and the package are at hand. */
-function fromR(script: string): unknown {
-  try {
-    return JSON.parse(execFileSync('Rscript', ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
-  } catch {
-    return null
-  }
-}
 const LIST = 'l <- function(v) paste0("[", paste(sprintf("%.17g", v), collapse = ","), "]");'
 const columbus = fromR(
   `${LIST} suppressMessages(library(spdep)); data(columbus); cat(sprintf('{"v":%s,"nb":[%s]}', l(columbus$CRIME), paste(sapply(col.gal.nb, l), collapse = ",")))`,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { mergeUp } from '../../../src/statistics/area-merging.ts'
@@ -10,6 +9,7 @@ import { Random } from '../../../src/statistics/random.ts'
 import { type Survey, type SurveyEstimate, survey } from '../../../src/statistics/survey.ts'
 import { type SurveyChanges, surveyChange } from '../../../src/statistics/survey-change.ts'
 import type { LonelyRule, SurveyRow } from '../../../src/statistics/survey-design.ts'
+import { fromR } from './from-r.ts'
 
 type Answer = 'share' | 'rare' | 'score'
 type Columns = Record<string, (string | number | null)[]>
@@ -410,14 +410,6 @@ describe('ändring mellan två mätningar', () => {
   })
 })
 
-/** The package's own data, where R and the package are at hand. */
-function fromR(script: string): unknown {
-  try {
-    return JSON.parse(execFileSync('Rscript', ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
-  } catch {
-    return null
-  }
-}
 const api = fromR(
   `suppressMessages(library(survey)); data(api); l <- function(v) paste0("[", paste(v, collapse = ","), "]"); t <- function(v) l(sprintf('"%s"', v));
    cat(sprintf('{"strat":{"y":%s,"w":%s,"f":%s,"s":%s},"clus":{"y":%s,"e":%s,"w":%s,"f":%s,"c":%s}}', l(apistrat$api00), l(sprintf("%.17g", apistrat$pw)), l(apistrat$fpc), t(apistrat$stype),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { stl } from '../../../src/statistics/stl.ts'
 import { mannKendall, trend } from '../../../src/statistics/trend.ts'
+import { fromR } from './from-r.ts'
 
 const golden = JSON.parse(readFileSync(new URL('trend.json', import.meta.url), 'utf8')) as {
   counts: number[]
@@ -42,6 +43,28 @@ describe('volym och trend', () => {
     expect(result.monotone).toEqual(trend({ counts: counts.slice(0, 30), periodsPerYear: 12 }).monotone)
   })
 
+  it('jämför inget med det som kom före ett brott i lag eller kodning', () => {
+    const after = Array.from({ length: 40 }, (_, t) => 12 + ((t * 7) % 5))
+    const result = trend({ counts: [...Array(20).fill(90), ...after], periodsPerYear: 12, breakAt: 20 })
+    // Twenty periods on the first of the series is no longer the first of its year.
+    const alone = trend({ counts: after, periodsPerYear: 12, firstOfYear: 8 })
+    expect(result.monotone).toEqual(alone.monotone)
+    expect(result.decomposition).toEqual(alone.decomposition)
+    expect(result.yearToDate).toEqual(alone.yearToDate)
+    expect(result.periods[19]).toMatchObject({ count: 90, isBeforeBreak: true })
+    expect(result.periods[20]?.isBeforeBreak).toBe(false)
+  })
+
+  it('en period som saknas är ingen nolla', () => {
+    const counts = Array.from({ length: 30 }, (_, t) => (t === 4 ? null : 10 + t))
+    const { monotone, decomposition, periods } = trend({ counts, periodsPerYear: 1 })
+    expect(monotone).toMatchObject({ s: (29 * 28) / 2, slope: 1 })
+    expect(decomposition).toBeNull()
+    expect(periods[4]).toMatchObject({ count: null, rate: null, interval: null })
+    const monthly = trend({ counts: counts.map((count, t) => (t === 29 ? null : count)), periodsPerYear: 12 })
+    expect(monthly.yearToDate).toEqual([])
+  })
+
   it('jämför året hittills med lika lång del av åren före', () => {
     const year = [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10]
     const result = trend({ counts: [...year, ...year, 30, 30], periodsPerYear: 12 })
@@ -69,5 +92,16 @@ describe('volym och trend', () => {
     expect(() => trend({ counts: [1, 2.5], periodsPerYear: 12 })).toThrow(/counts\[1\].*2\.5/)
     expect(() => trend({ counts: [1, 2], periodsPerYear: 0 })).toThrow(/periodsPerYear/)
     expect(() => trend({ counts: [1, 2], periodsPerYear: 12, incomplete: 3 })).toThrow(/incomplete.*3/)
+  })
+})
+
+const nile = fromR('cat(sprintf("[%s]", paste(as.numeric(Nile), collapse = ",")))') as number[] | null
+
+describe.skipIf(!nile)('mot Nilens flöde 1871–1970 (delat underlag: när R finns)', () => {
+  it('ger publicerade tal för Mann–Kendall och lutning', () => {
+    const { s, z, slope } = mannKendall(nile ?? [])
+    expect(s).toBe(-1387)
+    expect(z).toBeCloseTo(-4.128067, 6)
+    expect(slope).toBeCloseTo(-2.6, 10)
   })
 })

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { conditionalTails, type Power } from '../../../src/statistics/count-bounds.ts'
@@ -8,6 +7,7 @@ import { unusualChangeMethod } from '../../../src/statistics/interface/unusual-c
 import { Random } from '../../../src/statistics/random.ts'
 import { type CountSeries, type UnusualChangeOptions, unusualChange } from '../../../src/statistics/unusual-change.ts'
 import type { Threshold } from '../../../src/statistics/unusual-point.ts'
+import { fromR } from './from-r.ts'
 
 type Numbers = (number | null)[]
 
@@ -426,14 +426,6 @@ describe('ovanlig förändring', () => {
   })
 })
 
-/** The package's own data, where R and the package are at hand. */
-function fromR(script: string): unknown {
-  try {
-    return JSON.parse(execFileSync('Rscript', ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
-  } catch {
-    return null
-  }
-}
 const newport = fromR(
   'suppressMessages(library(surveillance)); data(salmNewport); n <- aggregate(salmNewport, by = "unit"); cat(sprintf(\'{"counts":[%s],"startsOn":"%s","at":[%s]}\', paste(observed(n), collapse = ","), epoch(n)[1], paste(which(format(epoch(n, as.Date = TRUE), "%G") == "2011") - 1, collapse = ",")))',
 ) as { counts: number[]; startsOn: string; at: number[] } | null
