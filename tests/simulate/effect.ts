@@ -1,6 +1,7 @@
 import { effect } from '../../src/statistics/effect.ts'
 import { interruptedSeries } from '../../src/statistics/interrupted-series.ts'
 import type { Random } from '../../src/statistics/random.ts'
+import { syntheticControl } from '../../src/statistics/synthetic-control.ts'
 import type { NullCase, PowerCase } from './null-case.ts'
 
 /** Four areas; the treated one falls by a share, and so much of what falls comes up in the ring. */
@@ -25,6 +26,15 @@ function series(random: Random, periods: number, mean: number, dispersion: numbe
     ),
   )
   return interruptedSeries({ counts, start, harmonics: 1 })
+}
+
+/** Nineteen areas and a treated one alike: what they share, and what is each one's own. */
+function alikeAreas(random: Random, fall: number, dispersion: number) {
+  const shared = Array.from({ length: 36 }, (_, t) => 30 + 6 * Math.sin((2 * Math.PI * t) / 12) + 0.2 * t)
+  const draw = (from: number) =>
+    shared.map((mean, t) => random.negativeBinomial(mean * (t >= from ? 1 - fall : 1), dispersion))
+  const donors = Array.from({ length: 19 }, (_, j) => ({ name: String(j).padStart(2, '0'), values: draw(99) }))
+  return syntheticControl({ treated: draw(24), donors, start: 24 })
 }
 
 export const nulls: NullCase[] = [
@@ -52,6 +62,17 @@ export const nulls: NullCase[] = [
       isAlarm: (random) => (series(random, 72, 30, dispersion, 1)?.step.p ?? 1) < 0.05,
     }),
   ),
+  ...[1, 3].map(
+    (dispersion): NullCase => ({
+      name: `synthetic control, twenty areas alike, variance ${dispersion} times the mean`,
+      level: 0.05,
+      sides: 'both',
+      seed: 2026_1430 + dispersion,
+      quick: 400,
+      full: 4000,
+      isAlarm: (random) => alikeAreas(random, 0, dispersion).p <= 0.05 + 1e-9,
+    }),
+  ),
 ]
 
 export const powers: PowerCase[] = [
@@ -68,6 +89,14 @@ export const powers: PowerCase[] = [
     seed: 2026_1421,
     quick: 300,
     isFound: (random) => effect(areas(random, 207, 1, 0.45, 1)).verdict !== 'minskning-trolig',
+  },
+  {
+    name: 'synthetic control: 40 % fewer for a year, 30 a month, beside nineteen areas',
+    atLeast: 0.8,
+    seed: 2026_1440,
+    quick: 100,
+    full: 1000,
+    isFound: (random) => alikeAreas(random, 0.4, 1).verdict === 'minskning-trolig',
   },
   {
     name: 'segmented regression: 25 % fewer from month 36 of 72, 30 a month',

@@ -5,6 +5,7 @@ import { densityMethod } from './density.ts'
 import { disclosureMapMethod } from './disclosure-map.ts'
 import { disclosureAuditMethod, disclosureTableMethod } from './disclosure-table.ts'
 import { effectMethod, interruptedSeriesMethod } from './effect.ts'
+import { effectPowerMethod } from './effect-power.ts'
 import { emergingClustersMethod } from './emerging-clusters.ts'
 import { foresightMethod, foresightScoreMethod } from './foresight.ts'
 import { hotSpotsMethod } from './hot-spots.ts'
@@ -14,6 +15,7 @@ import { scanWindowMethod } from './scan-window.ts'
 import { smallAreasMethod } from './small-areas.ts'
 import type { StatMethod } from './stat-method.ts'
 import { surveyChangeMethod, surveyMethod } from './survey.ts'
+import { syntheticControlMethod } from './synthetic-control.ts'
 import { timePatternMethod } from './time-pattern.ts'
 import { trendMethod } from './trend.ts'
 import { twoPeriodsMethod } from './two-periods.ts'
@@ -38,8 +40,10 @@ export const METHODS: readonly StatMethod[] = [
   surveyMethod,
   surveyChangeMethod,
   smallAreasMethod,
+  effectPowerMethod,
   effectMethod,
   interruptedSeriesMethod,
+  syntheticControlMethod,
   disclosureTableMethod,
   disclosureAuditMethod,
   disclosureMapMethod,
