@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs'
+import { version as VERSION } from '../package.json'
 import { type Call, type Command, Usage } from './platform/config/command-line.ts'
 import { JobEnded } from './platform/jobs/index.ts'
 import { runShared } from './stat-job.ts'
-import { METHODS, readCsvRows, runMethod, StatisticsInvalid, type StatMethod, schemaOf } from './statistics/index.ts'
+import {
+  METHODS,
+  provenanceOf,
+  readCsvFile,
+  runMethod,
+  StatisticsInvalid,
+  type StatMethod,
+  schemaOf,
+} from './statistics/index.ts'
 
 /** `samsyn stat`: the methods of the analysis engine on the command line. Reads standard input, prints JSON; nothing is stored. */
 export const statCommand: Command = {
   name: 'stat',
-  usage: 'stat [METOD [--schema | --csv [--parametrar JSON]] [--workers N] [--minne MB]] < indata.json',
+  usage: 'stat [METOD [--schema | --csv [--parametrar JSON]] [--kalla TEXT] [--workers N] [--minne MB]] < indata.json',
   about: [
     'Räknar med en av analysmetoderna. Utan metod: listar dem.',
     'Computes with one of the methods of analysis. Without a method: lists them.',
@@ -24,6 +33,13 @@ export const statCommand: Command = {
     parametrar: {
       type: 'string',
       about: ['övriga indata som JSON, tillsammans med --csv', 'the rest of the input as JSON, together with --csv'],
+    },
+    kalla: {
+      type: 'string',
+      about: [
+        'var data kommer ifrån; svaret får då med sin proveniens',
+        'where the data come from; the answer then tells its provenance',
+      ],
     },
     workers: {
       type: 'string',
@@ -72,7 +88,12 @@ export const statCommand: Command = {
         workers === undefined
           ? runMethod(found, input, lang)
           : await onThreads(found, input, lang, { workers, memoryMb, distFolder: call.context.installation.distFolder })
-      out(JSON.stringify(result, null, 2))
+      const source = call.option('kalla')
+      const told =
+        source === undefined
+          ? result
+          : { ...(result as object), provenance: provenanceOf(found, input, { source, version: VERSION }, lang) }
+      out(JSON.stringify(told, null, 2))
       return 0
     } catch (error) {
       const why = reasonOf(error, call.say, lang)
@@ -153,5 +174,5 @@ function fromCsv(one: StatMethod, parameters: string, say: (sv: string, en: stri
       say(`samsyn: ${one.name} tar inte CSV, bara JSON.`, `samsyn: ${one.name} does not take CSV, only JSON.`),
     )
   const rest = asJson(parameters, '--parametrar')
-  return { ...(rest as object), [one.csv.field]: readCsvRows(readFileSync(0, 'utf8'), one.csv) }
+  return { ...(rest as object), [one.csv.field]: readCsvFile(readFileSync(0), one.csv) }
 }

@@ -54,6 +54,14 @@ describe('samsyn stat', () => {
     expect(JSON.parse(stdout)).toMatchObject({ n: 3, permutations: 19 })
   })
 
+  it('säger varifrån svaret kommer när källan är given, och räknar lika', () => {
+    const input = JSON.stringify({ before: { count: 3, exposure: 1 }, after: { count: 12, exposure: 1 } })
+    const plain = JSON.parse(stat(['two-periods'], input).stdout)
+    const { provenance, ...rest } = JSON.parse(stat(['two-periods', '--kalla', 'polisen 2026-11-01'], input).stdout)
+    expect(rest).toEqual(plain)
+    expect(provenance).toMatchObject({ source: 'polisen 2026-11-01', method: 'two-periods', version: '0.1.0' })
+  })
+
   it.each([
     ['inte JSON', ['trend'], '{', 'JSON'],
     ['tomt', ['trend'], '', 'JSON'],

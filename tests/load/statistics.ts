@@ -1,4 +1,6 @@
 import { exitCode } from './beside-peer.ts'
+import { measureCrossFilter } from './statistics/cross-filter.ts'
+import { measureCsv } from './statistics/csv.ts'
 import { measureDensity } from './statistics/density.ts'
 import { measureDisclosureTable } from './statistics/disclosure-table.ts'
 import { measureEmergingClusters } from './statistics/emerging-clusters.ts'
@@ -16,6 +18,8 @@ import { measureUnusualChange } from './statistics/unusual-change.ts'
  * Run by scripts/bench.mjs: node statistics.js <root> <temporary folder> statistics [METHOD …]
  */
 const JOBS: Record<string, () => void | Promise<void>> = {
+  'cross-filter': measureCrossFilter,
+  csv: measureCsv,
   density: measureDensity,
   'disclosure-table': measureDisclosureTable,
   foresight: measureForesight,

@@ -1,5 +1,49 @@
+import { type CsvColumn, CsvReader } from '../csv-columns.ts'
 import { StatisticsInvalid } from '../invalid.ts'
 import type { CsvShape } from './stat-method.ts'
+
+type Row = Record<string, number | string | null>
+
+/**
+ * Rows of a CSV file, its bytes: by columns where all that is wanted is numbers, also in Latin-1 and with a typographic minus.
+ *
+ * @throws StatisticsInvalid with the line that is wrong first.
+ */
+export function readCsvFile(bytes: Uint8Array, shape: CsvShape): Row[] {
+  if (shape.text?.length) return readCsvRows(new TextDecoder().decode(bytes), shape)
+  const isRequired = (name: string): boolean => shape.required.includes(name)
+  const columns = [...shape.required, ...(shape.optional ?? [])].map(
+    (name): CsvColumn => ({
+      name,
+      kind: 'number',
+      isOptional: !isRequired(name),
+      mayBeEmpty: shape.mayBeEmpty?.includes(name) ?? false,
+    }),
+  )
+  const reader = new CsvReader({ columns, mayBeRagged: true, keptErrors: 1, previewRows: 0 })
+  reader.push(bytes)
+  const table = reader.finish()
+  const [error] = table.errors.first
+  if (error) {
+    const where =
+      isOfColumn(error.kind) && error.column !== null ? `rad ${error.line}, ${error.column}` : `rad ${error.line}`
+    throw new StatisticsInvalid(where, error.value, error.expected)
+  }
+  const found = [...table.columns].map(([name, { kind, ...column }]) => ({
+    name,
+    values: kind === 'number' && 'values' in column ? column.values : [],
+  }))
+  return Array.from({ length: table.rows }, (_, r) => {
+    const row: Row = {}
+    for (const { name, values } of found) row[name] = Number.isNaN(values[r]) ? null : (values[r] as number)
+    return row
+  })
+}
+
+/** Errors of the header already name their column. */
+function isOfColumn(kind: string): boolean {
+  return kind !== 'missing-column' && kind !== 'duplicate-column'
+}
 
 /**
  * Rows of a CSV file as objects: the first line names the columns, commas or semicolons part them, quotation marks go around what holds
@@ -7,7 +51,7 @@ import type { CsvShape } from './stat-method.ts'
  *
  * @throws StatisticsInvalid with the line that is wrong.
  */
-export function readCsvRows(csv: string, shape: CsvShape): Record<string, number | string | null>[] {
+export function readCsvRows(csv: string, shape: CsvShape): Row[] {
   const text = csv.replace(/^\uFEFF/, '')
   const header = text.slice(0, text.search(/\r?\n|$/))
   const separator = header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','

@@ -1,6 +1,7 @@
 import { cellKeyMethod } from './cell-key.ts'
 import { comparisonMethod } from './comparison.ts'
 import { concentrationMethod } from './concentration.ts'
+import { crossFilterMethod } from './cross-filter.ts'
 import { densityMethod } from './density.ts'
 import { disclosureMapMethod } from './disclosure-map.ts'
 import { disclosureAuditMethod, disclosureTableMethod } from './disclosure-table.ts'
@@ -28,6 +29,7 @@ export const METHODS: readonly StatMethod[] = [
   unusualChangeMethod,
   scanWindowMethod,
   timePatternMethod,
+  crossFilterMethod,
   concentrationMethod,
   densityMethod,
   hotSpotsMethod,
