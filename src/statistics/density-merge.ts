@@ -1,5 +1,5 @@
 import type { KernelShape } from './density-kernels.ts'
-import type { Raster } from './density-sweep.ts'
+import type { Raster } from './density-rows.ts'
 
 /** Points of a square as one in their middle of gravity. */
 export interface MergedPoints {
@@ -29,19 +29,20 @@ export function mergeBySquares(
   const squares = columns * rows
   // By square, and after the squares a place for each point outside: Σ w, Σ w x, Σ w y and Σ w (x² + y²) side by side, so that a point
   // touches the memory in one place.
-  let outside = 0
-  for (let i = 0; i < n; i++) {
-    const [column, row] = [((x[i] as number) - window.minX) * perX, ((y[i] as number) - window.minY) * perY]
-    if (!(column >= 0 && row >= 0 && column < columns && row < rows)) outside++
-  }
-  const sums = new Float64Array(4 * (squares + outside))
+  const places = new Int32Array(n)
   let next = squares
   for (let i = 0; i < n; i++) {
-    const w = weights ? (weights[i] as number) : 1
-    const [px, py] = [(x[i] as number) - window.minX, (y[i] as number) - window.minY]
-    const [column, row] = [px * perX, py * perY]
+    const column = ((x[i] as number) - window.minX) * perX
+    const row = ((y[i] as number) - window.minY) * perY
     const isInside = column >= 0 && row >= 0 && column < columns && row < rows
-    const k = 4 * (isInside ? (row | 0) * columns + (column | 0) : next++)
+    places[i] = isInside ? (row | 0) * columns + (column | 0) : next++
+  }
+  const sums = new Float64Array(4 * next)
+  for (let i = 0; i < n; i++) {
+    const w = weights ? (weights[i] as number) : 1
+    const px = (x[i] as number) - window.minX
+    const py = (y[i] as number) - window.minY
+    const k = 4 * (places[i] as number)
     sums[k] = (sums[k] as number) + w
     sums[k + 1] = (sums[k + 1] as number) + w * px
     sums[k + 2] = (sums[k + 2] as number) + w * py

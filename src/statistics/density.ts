@@ -1,9 +1,11 @@
 import { Buckets, GrowingInts } from './buckets.ts'
 import { type Kernel, KernelShape, type Rectangle } from './density-kernels.ts'
 import { mergeBySquares, mergingError } from './density-merge.ts'
-import { type Raster, sweepGaussian, sweepPolynomial } from './density-sweep.ts'
+import type { Raster } from './density-rows.ts'
+import { sweepGaussian, sweepPolynomial } from './density-sweep.ts'
 import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { mayShareSpots, spotsOf } from './spots.ts'
 
 export const EDGES = ['none', 'uniform', 'jones-diggle'] as const
 export type Edge = (typeof EDGES)[number]
@@ -18,7 +20,7 @@ export interface DensityOptions {
    * map, `jones-diggle` (Jones 1993, Diggle 1985) at each point, and keeps the total.
    */
   edge?: Edge
-  /** How many events each point stands for: coincident points are merged before, police data have thousands on one address. */
+  /** How many events each point stands for; 1. */
   weights?: ArrayLike<number>
   /** Where a Gaussian is cut, as a share of its height. */
   tolerance?: number
@@ -90,7 +92,7 @@ export function densityJob(
   const along = Math.min(rows, (2 * shape.radius) / stepY + 1)
   const place: Raster = { window, columns, rows }
   const near = options.isMerged ? mergeBySquares(x, y, options.weights, place) : null
-  const given = near ?? { x, y, weights: options.weights }
+  const given = near ?? bySpots(x, y, options.weights)
   const steps = given.x.length * along * (isGaussian ? across : 1)
   demand(steps <= MOST_STEPS, 'sigma', options.sigma, [
     `en bandbredd som med ${x.length} punkter och ${columns} × ${rows} rutor blir räknad i tid`,
@@ -126,6 +128,17 @@ export function densityJob(
       return { ...place, values, radius: shape.radius, largestError: (cut + moved) / leastMass }
     },
   }
+}
+
+/** Merged where that is worth its time: police data have thousands of events on one address. */
+function bySpots(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): { x: ArrayLike<number>; y: ArrayLike<number>; weights: ArrayLike<number> | undefined } {
+  if (!mayShareSpots(x, y)) return { x, y, weights }
+  const { weight, ...spots } = spotsOf(x, y, weights)
+  return { ...spots, weights: weight }
 }
 
 /** A thousandth of a millionth of a kernel's height is far less than anybody can see. */
@@ -242,6 +255,7 @@ function pointWeights(
       : weights
   let largest = own ? 0 : x.length
   if (own) for (let i = 0; i < own.length; i++) largest += own[i] as number
+  demand(Number.isFinite(largest), 'weights', 'Σ', ['en summa som går att räkna med', 'a sum that can be computed'])
   return { weights: own, largest }
 }
 

@@ -42,6 +42,9 @@ export interface HotSpots {
   places: HotSpot[]
 }
 
+/** All of Sweden in squares of half a kilometre is fewer; each has an answer of its own, and ten million do not fit in memory. */
+const MOST_PLACES = 2_000_000
+
 /**
  * Places that with their neighbours have more, or fewer, than chance gives: Gi* (Ord and Getis 1995) and local Moran (Anselin 1995),
  * with p by conditional permutation. With `expected` the values are rates, standardised so that a small population does not make
@@ -68,7 +71,7 @@ export function hotSpotsJob(
 ): Divided<PermutationTails | null, HotSpots> {
   const { expected, permutations = 9999, correction = 'bh', seed = 1 } = options
   const n = counts.length
-  demand(n >= 3, 'counts', n, ['minst tre platser', 'at least three places'])
+  demand(n >= 3 && n <= MOST_PLACES, 'counts', n, [`3 till ${MOST_PLACES} platser`, `3 to ${MOST_PLACES} places`])
   demandSameLength(counts, x, 'x', 'counts')
   demandSameLength(counts, y, 'y', 'counts')
   demandNumbers(x, 'x')

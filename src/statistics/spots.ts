@@ -7,35 +7,102 @@ export interface Spots {
   of: Int32Array
 }
 
+/** Points looked at before it is said that they share no spots. */
+const SAMPLE = 65_536
+/** Of those, so few with a spot of their own that merging is worth its time. */
+const WORTH_MERGING = 0.9
+
+/** Whether points are geocoded, so that many lie on the same spot, as far as the first of them tell. */
+export function mayShareSpots(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
+  const n = Math.min(x.length, SAMPLE)
+  return numberSpots(x, y, n).count <= WORTH_MERGING * n
+}
+
 /**
- * Merges coincident points, from the west and then the south, whatever order they come in: events are geocoded to addresses, and what is done
- * once for each spot need not be done for each event.
+ * Merges coincident points in the order in which their spots first appear: events are geocoded to addresses, and what is done once for each
+ * spot need not be done for each event.
  *
  * @param weights events each point stands for; 1 where not given.
  */
-export function mergeSpots(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Spots {
-  const n = x.length
-  const order = Int32Array.from({ length: n }, (_, i) => i).sort(
-    (a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number) || a - b,
-  )
-  const spots: Spots = {
-    x: new Float64Array(n),
-    y: new Float64Array(n),
-    weight: new Float64Array(n),
-    of: new Int32Array(n),
-  }
-  let count = 0
-  for (let at = 0; at < n; at++) {
-    const i = order[at] as number
-    const before = count - 1
-    if (count === 0 || spots.x[before] !== x[i] || spots.y[before] !== y[i]) {
-      spots.x[count] = x[i] as number
-      spots.y[count] = y[i] as number
-      count++
-    }
-    const spot = count - 1
-    spots.of[i] = spot
+export function spotsOf(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Spots {
+  const { of, count } = numberSpots(x, y, x.length)
+  const spots: Spots = { x: new Float64Array(count), y: new Float64Array(count), weight: new Float64Array(count), of }
+  for (let i = 0; i < of.length; i++) {
+    const spot = of[i] as number
+    spots.x[spot] = x[i] as number
+    spots.y[spot] = y[i] as number
     spots.weight[spot] = (spots.weight[spot] as number) + (weights ? (weights[i] as number) : 1)
   }
-  return { x: spots.x.slice(0, count), y: spots.y.slice(0, count), weight: spots.weight.slice(0, count), of: spots.of }
+  return spots
+}
+
+/** The same from the west and then the south, whatever order they come in. */
+export function mergeSpots(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Spots {
+  const found = spotsOf(x, y, weights)
+  const order = Int32Array.from(found.x, (_, spot) => spot).sort(
+    (a, b) => (found.x[a] as number) - (found.x[b] as number) || (found.y[a] as number) - (found.y[b] as number),
+  )
+  const placeOf = new Int32Array(order.length)
+  order.forEach((spot, place) => {
+    placeOf[spot] = place
+  })
+  const inOrder = (values: Float64Array): Float64Array => Float64Array.from(order, (spot) => values[spot] as number)
+  return {
+    x: inOrder(found.x),
+    y: inOrder(found.y),
+    weight: inOrder(found.weight),
+    of: found.of.map((spot) => placeOf[spot] as number),
+  }
+}
+
+/** A number for each spot, by a hash table with open addresses: Map would need a text or an object for each point. */
+function numberSpots(x: ArrayLike<number>, y: ArrayLike<number>, n: number): { of: Int32Array; count: number } {
+  const of = new Int32Array(n)
+  let first = new Int32Array(1024)
+  let table = new Int32Array(4096)
+  let count = 0
+  const pair = new Float64Array(2)
+  const bits = new Int32Array(pair.buffer)
+  const slotOf = (px: number, py: number, mask: number): number => {
+    // Adding 0 makes −0 the 0 that it equals.
+    pair[0] = px + 0
+    pair[1] = py + 0
+    let hash = Math.imul((bits[0] as number) ^ Math.imul(bits[1] as number, 0x9e3779b1), 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 15) ^ (bits[2] as number), 0xc2b2ae35)
+    hash = Math.imul(hash ^ (hash >>> 13) ^ (bits[3] as number), 0x27d4eb2f)
+    return (hash ^ (hash >>> 16)) & mask
+  }
+  for (let i = 0; i < n; i++) {
+    const [px, py] = [x[i] as number, y[i] as number]
+    let mask = table.length - 1
+    let slot = slotOf(px, py, mask)
+    let spot = (table[slot] as number) - 1
+    while (spot >= 0 && (x[first[spot] as number] !== px || y[first[spot] as number] !== py)) {
+      slot = (slot + 1) & mask
+      spot = (table[slot] as number) - 1
+    }
+    if (spot < 0) {
+      spot = count++
+      table[slot] = count
+      if (spot === first.length) first = grown(first)
+      first[spot] = i
+      if (4 * count > table.length) {
+        table = new Int32Array(2 * table.length)
+        mask = table.length - 1
+        for (let k = 0; k < count; k++) {
+          let at = slotOf(x[first[k] as number] as number, y[first[k] as number] as number, mask)
+          while (table[at] !== 0) at = (at + 1) & mask
+          table[at] = k + 1
+        }
+      }
+    }
+    of[i] = spot
+  }
+  return { of, count }
+}
+
+function grown(values: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * values.length)
+  more.set(values)
+  return more
 }

@@ -39,6 +39,20 @@ describe('samsyn stat', () => {
     expect(JSON.parse(stat(['trend', '--schema']).stdout)).toMatchObject({ method: 'trend' })
   })
 
+  it('säger ifrån om ett val som inte finns, i varje metod och på varje nivå: en felstavning räknas aldrig bort i tysthet', () => {
+    const open = (at: unknown, path: string): string[] => {
+      if (typeof at !== 'object' || at === null) return []
+      const one = at as { type?: string; properties?: object; additionalProperties?: unknown }
+      const here = one.type === 'object' && one.properties && one.additionalProperties !== false ? [path] : []
+      return [...here, ...Object.entries(at).flatMap(([key, value]) => open(value, `${path}.${key}`))]
+    }
+    for (const one of METHODS) expect(open((schemaOf(one) as { input: object }).input, one.name)).toEqual([])
+    const input = { before: { count: 3, exposure: 1 }, after: { count: 12, exposure: 1, expsure: 2 } }
+    const { status, stderr } = stat(['two-periods'], JSON.stringify(input))
+    expect(status).toBe(2)
+    expect(stderr).toContain('after: Okänd nyckel: "expsure"')
+  })
+
   it('räknar på indata från stdin, lika varje gång', () => {
     const input = JSON.stringify({ before: { count: 3, exposure: 1 }, after: { count: 12, exposure: 1 } })
     const first = stat(['two-periods'], input)

@@ -11,13 +11,13 @@ export const cellKeyMethod = method({
     'Hur visas tabeller som vem som helst kan fråga fram, utan att någon enskild händelse går att utläsa?',
     'How are tables shown that anybody may ask for, so that no single event can be read from them?',
   ],
-  input: z.object({
+  input: z.strictObject({
     maxDeviation: z.number().describe('D: the largest change of a count'),
     variance: z.number().describe('V: of the change'),
     neverShown: z.number().default(2).describe('js: no cell shows from 1 to this many; 0 is no such rule'),
     dimensions: z
       .array(
-        z.object({
+        z.strictObject({
           name: z.string(),
           levels: z.array(z.array(z.string())).optional().describe('a hierarchy as rows of codes, finest first'),
           total: z.string().optional(),
@@ -27,7 +27,7 @@ export const cellKeyMethod = method({
       .optional()
       .describe('of the table; without records only the distributions are given'),
     records: z
-      .array(z.object({ id: z.string().describe('lasting, the same in every table'), ...codes }))
+      .array(z.strictObject({ id: z.string().describe('lasting, the same in every table'), ...codes }))
       .optional()
       .describe('events, each with its codes'),
     secret: z

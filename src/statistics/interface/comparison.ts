@@ -9,10 +9,10 @@ export const comparisonMethod = method({
     'Skiljer sig en kommun från liknande kommuner mer än slumpen?',
     'Does a municipality differ from similar ones by more than chance?',
   ],
-  input: z.object({
+  input: z.strictObject({
     units: z
       .array(
-        z.object({
+        z.strictObject({
           name: z.string(),
           count: z.number().describe('events, whole, from 0'),
           exposure: z.number().describe('population or person-years'),

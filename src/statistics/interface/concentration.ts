@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { concentrationJob } from '../concentration.ts'
 import { countByGrid } from '../grid-counts.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { demand } from '../invalid.ts'
 import { heavyMethod } from './stat-method.ts'
 
@@ -14,20 +14,20 @@ export const concentrationMethod = heavyMethod({
     'Hur många händelser har varje område eller ruta, och hur få platser samlar hälften av dem?',
     'How many events has each area or square, and how few places hold half of them?',
   ],
-  input: z.object({
+  input: z.strictObject({
     areas: z
-      .array(z.object({ name: z.string(), count: z.number().default(1) }))
+      .array(z.strictObject({ name: z.string(), count: z.number().default(1) }))
       .optional()
       .describe(
         'named areas with their counts, or a row for each event; the same name is added up, 0 is an empty area',
       ),
     points: z
-      .array(z.object({ x: z.number().describe('metres, SWEREF 99 TM'), y: z.number() }))
+      .array(z.strictObject({ x: z.number().describe('metres, SWEREF 99 TM'), y: z.number() }))
       .optional()
       .describe('instead of areas: events, counted by square'),
     size: z.number().optional().describe('side of the squares in metres'),
     bounds: z
-      .object({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
+      .strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
       .optional()
       .describe('of the squares; else the rectangle that holds the points'),
     among: z.number().optional().describe('how many places there are, where more than those with a count'),
@@ -72,7 +72,7 @@ export const concentrationMethod = heavyMethod({
     const counts = among !== undefined && input.points ? places.counts.filter((count) => count > 0) : places.counts
     return { counts, options: { shares, replicates, seed, ...(among !== undefined && { places: among }) } }
   },
-  divide: ({ counts, options }) => concentrationJob(counts, options),
+  divide: HEAVY_JOBS.concentration,
   outputOf: (result, input) => ({ places: placesOf(input).shown(), result }),
 })
 

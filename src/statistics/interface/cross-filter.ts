@@ -9,7 +9,7 @@ const COLUMNS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8'] as const
 
 const category = z.union([z.string(), z.number()])
 
-const row = z.object({
+const row = z.strictObject({
   at: z.array(category).optional().describe('a category of each dimension; in CSV columns d1, d2, … instead'),
   ...(Object.fromEntries(COLUMNS.map((name) => [name, category.optional()])) as Record<
     (typeof COLUMNS)[number],
@@ -18,7 +18,7 @@ const row = z.object({
   count: z.number().default(1).describe('how many the row stands for'),
 })
 
-const filter = z.object({
+const filter = z.strictObject({
   dimension: z.string(),
   values: z.array(category).optional().describe('categories that are let through; [] lets nothing through'),
   ranges: z
@@ -28,7 +28,7 @@ const filter = z.object({
 })
 
 type Dimension = z.output<typeof dimension>
-const dimension = z.object({
+const dimension = z.strictObject({
   name: z.string(),
   categories: z
     .array(category)
@@ -44,7 +44,7 @@ export const crossFilterMethod = method({
     'Hur många händelser har varje timme, plats och sort, när de andra är begränsade till det valda?',
     'How many events has each hour, place and kind, with the others limited to what is chosen?',
   ],
-  input: z.object({
+  input: z.strictObject({
     dimensions: z.array(dimension).min(1).max(16).describe('in the order of the categories of a row'),
     rows: z.array(row),
     filters: z.array(filter).default([]).describe('at most one for each dimension'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { densityJob, EDGES, relativeRisk } from '../density.ts'
+import { EDGES, relativeRisk } from '../density.ts'
 import { KERNELS } from '../density-kernels.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { demand } from '../invalid.ts'
 import { heavyMethod } from './stat-method.ts'
 
@@ -10,15 +11,15 @@ export const densityMethod = heavyMethod({
     'Hur tätt ligger händelserna, och hur tätt för dem som bor där?',
     'How dense are the events, and how dense for those who live there?',
   ],
-  input: z.object({
+  input: z.strictObject({
     points: z.array(
-      z.object({
+      z.strictObject({
         x: z.number().describe('metres, SWEREF 99 TM'),
         y: z.number().describe('metres'),
         weight: z.number().default(1).describe('events on the spot'),
       }),
     ),
-    window: z.object({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() }),
+    window: z.strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() }),
     columns: z.number().default(320),
     rows: z.number().default(240),
     kernel: z.enum(KERNELS).default('quartic'),
@@ -33,7 +34,7 @@ export const densityMethod = heavyMethod({
       ),
     mask: z.array(z.number()).optional().describe('0 leaves a square out (water), row by row from below'),
     population: z
-      .array(z.object({ x: z.number(), y: z.number(), people: z.number() }))
+      .array(z.strictObject({ x: z.number(), y: z.number(), people: z.number() }))
       .optional()
       .describe('gives the relative risk too'),
     leastPeople: z.number().default(50).describe('fewer within the radius, and no risk is told'),
@@ -64,7 +65,7 @@ export const densityMethod = heavyMethod({
       ...(tolerance !== undefined && { tolerance }),
     },
   }),
-  divide: ({ x, y, raster, options }) => densityJob(x, y, raster, options),
+  divide: HEAVY_JOBS.density,
   outputOf: (surface, { points, columns, rows, mask, population, leastPeople, tolerance, ...rest }) => {
     const x = Float64Array.from(points, (point) => point.x)
     const y = Float64Array.from(points, (point) => point.y)

@@ -10,10 +10,10 @@ export const disclosureMapMethod = method({
     'Vilka områden och rutor kan visas på en karta utan att något litet antal röjs?',
     'Which areas and squares can be shown on a map without giving a small count away?',
   ],
-  input: z.object({
+  input: z.strictObject({
     areas: z
       .array(
-        z.object({
+        z.strictObject({
           name: z.string(),
           count: z.number().optional().describe('events; not where the points say their area'),
           x: z.number().optional().describe('a spot in the area, metres: for all areas or none'),
@@ -29,7 +29,7 @@ export const disclosureMapMethod = method({
       .describe('metres within which areas are neighbours, where they do not say theirs; else the four nearest are'),
     points: z
       .array(
-        z.object({
+        z.strictObject({
           x: z.number().describe('metres, SWEREF 99 TM'),
           y: z.number(),
           area: z.string().optional().describe('with areas: for all points or none'),
@@ -37,7 +37,7 @@ export const disclosureMapMethod = method({
       )
       .optional(),
     square: z
-      .object({ minX: z.number(), minY: z.number(), size: z.number().describe('side in metres') })
+      .strictObject({ minX: z.number(), minY: z.number(), size: z.number().describe('side in metres') })
       .optional()
       .describe('with points: split in four where each of the four has 0 or at least k events'),
     depth: z.number().default(6).describe('how many times a square may be split'),

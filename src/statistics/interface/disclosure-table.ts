@@ -5,7 +5,7 @@ import type { TableDimension } from '../table-cells.ts'
 import { method } from './stat-method.ts'
 import { columnsOf, tableRow, tableRows } from './table-rows.ts'
 
-const dimension = z.object({
+const dimension = z.strictObject({
   name: z.string(),
   levels: z
     .array(z.array(z.string()))
@@ -24,9 +24,15 @@ const place = z
   .array(z.union([z.string(), z.array(z.string())]).nullable())
   .describe('for each dimension a code (also of a group or the total), several codes added up, or null for all')
 
-const publication = z.object({
+const publication = z.strictObject({
   cells: z
-    .array(z.object({ at: place, value: z.number().nullable().optional().describe('null: was hidden') }))
+    .array(
+      z.strictObject({
+        at: place,
+        value: z.number().nullable().optional().describe('null: was hidden'),
+        fate: z.string().optional().describe('as an earlier run printed it; the value is what counts'),
+      }),
+    )
     .describe('the cells that were shown; what an earlier run printed can be given as it is'),
   only: place.optional().describe('the codes it was made from, where not all: the months until then'),
 })
@@ -54,7 +60,7 @@ export const disclosureTableMethod = method({
     'Vilka celler i en tabell måste döljas för att inget litet antal ska gå att räkna ut?',
     'Which cells of a table must be hidden so that no small count can be worked out?',
   ],
-  input: z.object({ ...shared, published: z.array(publication).default([]).describe('already published') }),
+  input: z.strictObject({ ...shared, published: z.array(publication).default([]).describe('already published') }),
   output: z.object({
     cells: z.array(
       z.object({
@@ -79,7 +85,7 @@ export const disclosureAuditMethod = method({
     'Går små antal att räkna ut ur flera publiceringar tillsammans?',
     'Can small counts be worked out from several publications together?',
   ],
-  input: z.object({ ...shared, publications: z.array(publication) }),
+  input: z.strictObject({ ...shared, publications: z.array(publication) }),
   output: z.object({
     isSafe: z.boolean(),
     found: z.array(smallSum),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { effectPower } from '../effect-power.ts'
 import { method } from './stat-method.ts'
 
-const area = z.object({
+const area = z.strictObject({
   expected: z.number().describe('events in a period as long as the one that will be counted after the start'),
   weight: z.number().default(1).describe('area or population that the counts are divided by'),
 })
@@ -13,7 +13,7 @@ export const effectPowerMethod = method({
     'Hur stor måste en minskning vara för att synas – innan åtgärden börjar och innan någon har tittat?',
     'How large must a reduction be to show – before the measure begins and before anybody has looked?',
   ],
-  input: z.object({
+  input: z.strictObject({
     treated: area,
     control: area,
     displacementTreated: area.optional().describe('ring around the treated area'),

@@ -4,7 +4,7 @@ import { interruptedSeries } from '../interrupted-series.ts'
 import { VERDICTS } from '../verdict.ts'
 import { method } from './stat-method.ts'
 
-const area = z.object({
+const area = z.strictObject({
   before: z.number().describe('events before the start, whole, from 0'),
   after: z.number().describe('events after the start, over as long a time'),
   weight: z.number().default(1).describe('area or population that the counts are divided by'),
@@ -18,7 +18,7 @@ export const effectMethod = method({
     'Ändrade en åtgärd antalet händelser, jämfört med ett kontrollområde och med hänsyn till förflyttning?',
     'Did a measure change the number of events, beside a control area and with displacement counted?',
   ],
-  input: z.object({
+  input: z.strictObject({
     treated: area,
     control: area,
     displacementTreated: area.optional().describe('ring around the treated area'),
@@ -56,7 +56,7 @@ export const interruptedSeriesMethod = method({
     'Bröts en serie när åtgärden började, med trend och säsong borträknade?',
     'Was a series broken when the measure began, trend and season taken away?',
   ],
-  input: z.object({
+  input: z.strictObject({
     counts: z.array(z.number()).describe('events of each period, in order'),
     start: z.number().describe('index, from 0, of the first period with the measure in place'),
     exposure: z.array(z.number()).optional().describe('population or days of each period'),

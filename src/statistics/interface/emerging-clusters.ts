@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emergingClustersJob } from '../emerging-clusters.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { demand } from '../invalid.ts'
 import { SCAN_MODELS } from '../scan-models.ts'
 import { heavyMethod } from './stat-method.ts'
@@ -10,10 +10,10 @@ export const emergingClustersMethod = heavyMethod({
     'Är det just nu fler händelser än väntat någonstans, och hur ovanligt är det?',
     'Are there more events than expected somewhere just now, and how unusual is it?',
   ],
-  input: z.object({
+  input: z.strictObject({
     events: z
       .array(
-        z.object({
+        z.strictObject({
           x: z.number().describe('metres, SWEREF 99 TM'),
           y: z.number().describe('metres'),
           day: z.number().describe('a whole number of days, any origin'),
@@ -27,7 +27,7 @@ export const emergingClustersMethod = heavyMethod({
       )
       .describe('of the whole study period: what happened before tells what is expected'),
     population: z
-      .array(z.object({ x: z.number(), y: z.number(), people: z.number(), name: z.string().optional() }))
+      .array(z.strictObject({ x: z.number(), y: z.number(), people: z.number(), name: z.string().optional() }))
       .optional()
       .describe('gives the Poisson model; without it, and without controls, the days are dealt out anew (permutation)'),
     radius: z.number().describe('largest radius in metres'),
@@ -97,7 +97,7 @@ export const emergingClustersMethod = heavyMethod({
       options: withoutUndefined(options),
     }
   },
-  divide: ({ input, options }) => emergingClustersJob(input, options),
+  divide: HEAVY_JOBS['emerging-clusters'],
   outputOf: (result, { events, population }) => {
     const rows = population ?? events
     return {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { EDGES } from '../density.ts'
 import { KERNELS } from '../density-kernels.ts'
-import { FORESIGHT_VERDICTS, type Foresight, foresightJob } from '../foresight.ts'
+import { FORESIGHT_VERDICTS, type Foresight } from '../foresight.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { demand } from '../invalid.ts'
 import { scoreMap } from '../map-score.ts'
 import { heavyMethod, method } from './stat-method.ts'
@@ -23,9 +24,9 @@ export const foresightScoreMethod = method({
     'Hur mycket av det som hände låg där kartan sade att det skulle hända?',
     'How much of what happened lay where the map said that it would?',
   ],
-  input: z.object({
+  input: z.strictObject({
     units: z.array(
-      z.object({
+      z.strictObject({
         predicted: z.number().describe('what the map foresaw in the unit; ranked by this over its area'),
         observed: z.number().describe('what happened afterwards'),
         area: z.number().optional().describe('for all units or none; all alike where not given'),
@@ -72,9 +73,9 @@ export const foresightMethod = heavyMethod({
     'Förutser kartan var det händer, bättre än antalet i varje ruta?',
     'Does the map foresee where it happens, better than the count in each square?',
   ],
-  input: z.object({
+  input: z.strictObject({
     points: z.array(
-      z.object({
+      z.strictObject({
         x: z.number().describe('metres, SWEREF 99 TM'),
         y: z.number().describe('metres'),
         day: z.number().describe('time in days, any origin'),
@@ -82,13 +83,13 @@ export const foresightMethod = heavyMethod({
     ),
     size: z.number().default(250).describe('side of the squares in metres'),
     bounds: z
-      .object({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
+      .strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
       .optional()
       .describe('the area that is divided; else the rectangle that holds the points'),
     trainDays: z.number().default(365).describe('how many days back a map looks'),
     horizonDays: z.number().default(28).describe('how many days on it is asked about, and from one round to the next'),
     days: z
-      .object({ from: z.number(), to: z.number() })
+      .strictObject({ from: z.number(), to: z.number() })
       .optional()
       .describe('the first day and the day after the last; else those of the points'),
     bandwidths: z
@@ -160,6 +161,6 @@ export const foresightMethod = heavyMethod({
       ...(days && { days }),
     },
   }),
-  divide: ({ x, y, days, options }) => foresightJob(x, y, days, options),
+  divide: HEAVY_JOBS.foresight,
   outputOf: (result: Foresight) => result,
 })

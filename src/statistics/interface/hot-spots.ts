@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { hotSpotsJob, QUADRANTS } from '../hot-spots.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
+import { QUADRANTS } from '../hot-spots.ts'
 import { demand } from '../invalid.ts'
 import { CORRECTIONS } from '../multiple-testing.ts'
 import { heavyMethod } from './stat-method.ts'
@@ -10,10 +11,10 @@ export const hotSpotsMethod = heavyMethod({
     'Vilka platser har med sina grannar tydligt fler eller färre händelser än slumpen ger?',
     'Which places have, with their neighbours, clearly more or fewer events than chance gives?',
   ],
-  input: z.object({
+  input: z.strictObject({
     places: z
       .array(
-        z.object({
+        z.strictObject({
           x: z.number().describe('metres, SWEREF 99 TM; the middle of a square or of an area'),
           y: z.number().describe('metres'),
           count: z.number().describe('events, from 0; places without events belong to the list'),
@@ -22,10 +23,10 @@ export const hotSpotsMethod = heavyMethod({
       )
       .describe('each on a spot of its own'),
     neighbours: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('queen'), size: z.number().describe('side of the squares in metres') }),
-      z.object({ kind: z.literal('band'), distance: z.number().describe('metres, the edge counted') }),
-      z.object({ kind: z.literal('nearest'), k: z.number().describe('as far away as the last enter with it') }),
-      z.object({
+      z.strictObject({ kind: z.literal('queen'), size: z.number().describe('side of the squares in metres') }),
+      z.strictObject({ kind: z.literal('band'), distance: z.number().describe('metres, the edge counted') }),
+      z.strictObject({ kind: z.literal('nearest'), k: z.number().describe('as far away as the last enter with it') }),
+      z.strictObject({
         kind: z.literal('list'),
         of: z
           .array(z.array(z.number()))
@@ -79,6 +80,6 @@ export const hotSpotsMethod = heavyMethod({
       },
     }
   },
-  divide: ({ x, y, counts, options }) => hotSpotsJob(x, y, counts, options),
+  divide: HEAVY_JOBS['hot-spots'],
   outputOf: (found, { correction }) => ({ ...found, correction }),
 })

@@ -51,10 +51,3 @@ export const METHODS: readonly StatMethod[] = [
   disclosureMapMethod,
   cellKeyMethod,
 ]
-
-/** The parts of a heavy method's job, for a thread that was handed the method's name and the job. */
-export function pieceworkOf(name: string, job: unknown): { part(from: number, to: number): unknown } {
-  const heavy = METHODS.find((one) => one.name === name)?.heavy
-  if (!heavy) throw new Error(`${name} is no method with parts`)
-  return heavy.divide(job)
-}

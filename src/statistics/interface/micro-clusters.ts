@@ -10,9 +10,9 @@ export const microClustersMethod = method({
     'Vilka små områden samlar händelserna, och blir de fler eller färre där?',
     'Which small areas gather the events, and do they become more or fewer there?',
   ],
-  input: z.object({
+  input: z.strictObject({
     events: z.array(
-      z.object({
+      z.strictObject({
         x: z.number().describe('metres, SWEREF 99 TM'),
         y: z.number().describe('metres'),
         weight: z.number().default(1).describe('events on the spot, whole'),
@@ -24,7 +24,7 @@ export const microClustersMethod = method({
     margin: z.number().optional().describe('metres around the hull; half the radius where not given'),
     leastForHull: z.number().default(5).describe('clusters with fewer events have no hull'),
     period: z
-      .object({ from: z.number(), split: z.number(), to: z.number() })
+      .strictObject({ from: z.number(), split: z.number(), to: z.number() })
       .optional()
       .describe('days: the events from split on are compared with those before it'),
   }),

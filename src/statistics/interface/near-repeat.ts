@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearRepeatJob } from '../near-repeat.ts'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { heavyMethod } from './stat-method.ts'
 
 const edges = (unit: string) =>
@@ -14,16 +14,16 @@ export const nearRepeatMethod = heavyMethod({
     'Kommer händelser som ligger nära varandra också nära i tid?',
     'Do events that are close in space also come close in time?',
   ],
-  input: z.object({
+  input: z.strictObject({
     points: z.array(
-      z.object({
+      z.strictObject({
         x: z.number().describe('metres, SWEREF 99 TM'),
         y: z.number().describe('metres'),
         day: z.number().describe('time in days, any origin'),
       }),
     ),
     bands: z
-      .object({
+      .strictObject({
         distance: edges('metres').default([0.1, 100, 200, 300, 400]),
         time: edges('days').default([7, 14, 21, 28]),
         closed: z
@@ -67,7 +67,7 @@ export const nearRepeatMethod = heavyMethod({
       bands: { distance: withoutEnd(bands.distance), time: withoutEnd(bands.time), closed: bands.closed },
     },
   }),
-  divide: ({ x, y, days, options }) => nearRepeatJob(x, y, days, options),
+  divide: HEAVY_JOBS['near-repeat'],
   outputOf: (result, { bands }) => {
     const named = (values: readonly (number | null)[]): string[] => bandNames(withoutEnd(values), bands.closed)
     return { ...result, bands: { distance: named(bands.distance), time: named(bands.time) } }

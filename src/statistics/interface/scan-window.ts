@@ -10,9 +10,9 @@ export const scanWindowMethod = method({
     'Är den största anhopningen av händelser inom en viss tid mer än slumpen?',
     'Is the largest cluster of events within a length of time more than chance?',
   ],
-  input: z.object({
+  input: z.strictObject({
     events: z
-      .array(z.object({ day: z.number().describe('time in days (or any unit), any origin') }))
+      .array(z.strictObject({ day: z.number().describe('time in days (or any unit), any origin') }))
       .optional()
       .describe('the time of each event; give width, total and start too'),
     width: z.number().optional().describe('length of the window, in the unit of day'),
@@ -23,7 +23,7 @@ export const scanWindowMethod = method({
       .optional()
       .describe('events per unit of time, where it is known beforehand; else that of the events'),
     chance: z
-      .object({
+      .strictObject({
         windows: z.number().describe('the whole stretch in window lengths (total / width)'),
         mean: z.number().describe('events expected in a window'),
         count: z.number().describe('events in the fullest window'),

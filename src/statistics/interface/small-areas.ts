@@ -7,7 +7,7 @@ import { method } from './stat-method.ts'
 const COLUMNS = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'] as const
 const column = z.number().nullish()
 
-const area = z.object({
+const area = z.strictObject({
   area: z.string(),
   estimate: z.number().nullable().describe('from the answers of the area alone; null where it has none'),
   se: z.number().nullish().describe('standard error of the estimate, above 0'),
@@ -32,7 +32,7 @@ export const smallAreasMethod = method({
     'Vad kan sägas om områden med få svar, när de lånar av områden som är som de?',
     'What can be said of areas with few answers, when they borrow from areas like them?',
   ],
-  input: z.object({
+  input: z.strictObject({
     areas: z.array(area),
     hasIntercept: z.boolean().default(true).describe('a covariate that is 1 everywhere, before the others'),
     level: z.number().default(0.95),

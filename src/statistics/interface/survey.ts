@@ -9,7 +9,7 @@ import { type CsvShape, method } from './stat-method.ts'
 
 const id = z.union([z.string(), z.number()]).nullish()
 
-const row = z.object({
+const row = z.strictObject({
   answer: z.number().nullable().describe('a number, or 0/1 for a share; null is no answer, and stays in the design'),
   weight: z
     .number()
@@ -49,7 +49,7 @@ const options = {
     .default(0.05)
     .describe('how alike answers within a cluster are taken to be before they are seen, or where all are alike'),
   publish: z
-    .object({
+    .strictObject({
       leastEffectiveN: z.number().default(30),
       widest: z.number().default(0.3).describe('an interval this wide is not shown'),
       narrow: z.number().default(0.05).describe('one this narrow is not too wide for its size'),
@@ -63,7 +63,7 @@ const options = {
     .prefault({}),
   areas: z.array(z.string()).default([]).describe('areas to report though nobody answered there'),
   hierarchy: z
-    .array(z.object({ area: z.string(), into: z.string() }))
+    .array(z.strictObject({ area: z.string(), into: z.string() }))
     .default([])
     .describe('given before the answers: an area and its group, a group and its own group'),
   leastPerArea: z
@@ -104,7 +104,7 @@ export const surveyMethod = method({
     'Vad svarade folk, i hela kommunen och i varje område, och får siffran visas?',
     'What did people answer, in all and in each area, and may the figure be shown?',
   ],
-  input: z.object({ rows: z.array(row), ...options }),
+  input: z.strictObject({ rows: z.array(row), ...options }),
   output: z.object({
     kind: z.enum(['share', 'mean']),
     total: z.object(estimate),
@@ -143,7 +143,7 @@ const waveRow = row.extend({ wave: z.union([z.string(), z.number()]).describe('y
 export const surveyChangeMethod = method({
   name: 'survey-change',
   about: ['Har svaren ändrats mellan två mätningar?', 'Have the answers changed between two waves of a survey?'],
-  input: z.object({
+  input: z.strictObject({
     rows: z.array(waveRow),
     waves: z
       .array(z.union([z.string(), z.number()]))

@@ -9,12 +9,12 @@ export const syntheticControlMethod = method({
     'Vad hade hänt utan åtgärden, enligt en blandning av områden som inte hade den?',
     'What would have happened without the measure, by a mix of areas that did not have it?',
   ],
-  input: z.object({
+  input: z.strictObject({
     treated: z
       .array(z.number())
       .describe('outcome of the treated area, period by period: a rate, or counts of areas alike'),
     donors: z
-      .array(z.object({ name: z.string(), values: z.array(z.number()).describe('the same periods') }))
+      .array(z.strictObject({ name: z.string(), values: z.array(z.number()).describe('the same periods') }))
       .describe('areas without the measure, and out of its reach; 19 or more for a test at 5 %'),
     start: z.number().describe('index, from 0, of the first period with the measure; at least 6'),
     level: z.number().default(0.95),

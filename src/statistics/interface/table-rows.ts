@@ -12,7 +12,7 @@ export const codes = {
   >),
 }
 
-export const tableRow = z.object({ ...codes, count: z.number() })
+export const tableRow = z.strictObject({ ...codes, count: z.number() })
 
 /** The codes of a row, however they were given. @throws StatisticsInvalid */
 export function codesOf(row: z.output<z.ZodObject<typeof codes>>, path: string): string[] {

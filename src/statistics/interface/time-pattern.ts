@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { HEAVY_JOBS } from '../heavy-jobs.ts'
 import { demand } from '../invalid.ts'
-import { type TimePart, type TimePattern, timePatternJob } from '../time-pattern.ts'
+import type { TimePart, TimePattern } from '../time-pattern.ts'
 import { readMoment, WallClock } from '../wall-clock.ts'
 import { heavyMethod } from './stat-method.ts'
 
@@ -24,9 +25,9 @@ export const timePatternMethod = heavyMethod({
     'När på dygnet, i veckan och på året händer det, och skiljer sig sorterna åt?',
     'When in the day, the week and the year does it happen, and do the types differ?',
   ],
-  input: z.object({
+  input: z.strictObject({
     events: z.array(
-      z.object({
+      z.strictObject({
         from: z.string().describe(`when it happened at the earliest: ${time}. A day alone is the whole of it`),
         to: z.string().optional().describe('at the latest; without it (or empty) the time is exact'),
         type: z.string().default('').describe('types are compared'),
@@ -34,7 +35,7 @@ export const timePatternMethod = heavyMethod({
     ),
     timeZone: z.string().default('Europe/Stockholm'),
     span: z
-      .object({ from: z.string(), to: z.string() })
+      .strictObject({ from: z.string(), to: z.string() })
       .optional()
       .describe('what was under watch; else from the day of the first event to that of the last'),
     longestHours: z.number().optional().describe('windows longer than so are left out, and counted'),
@@ -127,7 +128,7 @@ export const timePatternMethod = heavyMethod({
       },
     }
   },
-  divide: ({ timeZone, events, options }) => timePatternJob(events, { ...options, clock: WallClock.of(timeZone) }),
+  divide: HEAVY_JOBS['time-pattern'],
   outputOf: ({ span, week, hours, weekdays, months, byGroup, tests, ...rest }: TimePattern, { events }) => {
     const of = (one: TimePart) => ({ events: one.events, hours: one.hours, relative: one.relative })
     const types = typesOf(events)

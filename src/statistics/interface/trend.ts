@@ -9,7 +9,7 @@ export const trendMethod = method({
     'Hur många är det, och blir det fler eller färre?',
     'How many are there, and are they becoming more or fewer?',
   ],
-  input: z.object({
+  input: z.strictObject({
     counts: z.array(z.number().nullable()).describe('events of each period, in order; null is a missing period'),
     exposures: z.array(z.number()).optional().describe('population or days of each period'),
     periodsPerYear: z.number().describe('12 for months, 52 for weeks'),

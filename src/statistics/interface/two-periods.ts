@@ -3,7 +3,7 @@ import { twoPeriods } from '../two-periods.ts'
 import { VERDICTS } from '../verdict.ts'
 import { method } from './stat-method.ts'
 
-const period = z.object({
+const period = z.strictObject({
   count: z.number().describe('events, a whole number from 0'),
   exposure: z.number().describe('length of the period, or time × population, in any unit that both share'),
 })
@@ -14,7 +14,7 @@ export const twoPeriodsMethod = method({
     'Har antalet händelser ändrats mellan två perioder?',
     'Has the number of events changed between two periods?',
   ],
-  input: z.object({
+  input: z.strictObject({
     before: period,
     after: period,
     level: z.number().default(0.95).describe('share covered by the interval'),

@@ -26,7 +26,7 @@ const alarm = z.object({
 })
 
 const farrington = z
-  .object({
+  .strictObject({
     yearsBack: z.number().describe('b, years of history; fewer are taken where the series is shorter. Default 5'),
     halfWindow: z.number().describe('w, periods on each side of the same time of earlier years. Default 3 for weeks'),
     seasonLevels: z
@@ -55,10 +55,10 @@ export const unusualChangeMethod = method({
     'Är den senaste perioden högre eller lägre än väntat, för varje typ och område – och vilka larm hinner någon se på?',
     'Is the latest period higher or lower than expected, for each type and area – and which alarms is there time for?',
   ],
-  input: z.object({
+  input: z.strictObject({
     series: z
       .array(
-        z.object({
+        z.strictObject({
           name: z.string().describe('type and area; with the period it is the key of an alarm, so keep it the same'),
           counts: z.array(z.number().nullable()).describe('a whole number for each period, null where it is missing'),
           exposure: z.array(z.number()).optional().describe('population of each period, for rates (Farrington only)'),
@@ -69,7 +69,7 @@ export const unusualChangeMethod = method({
       .optional(),
     rows: z
       .array(
-        z.object({
+        z.strictObject({
           type: z.string().optional(),
           area: z.string().optional(),
           period: z.string().describe('the date on which the week or month starts, 2024-01-01'),
@@ -100,7 +100,7 @@ export const unusualChangeMethod = method({
     shortMethod: z.enum(EARS).default('ears-c1'),
     farrington: farrington.default({}),
     ears: z
-      .object({
+      .strictObject({
         baseline: z.number().default(7),
         minSigma: z.number().default(0).describe('least standard deviation of the published bound'),
       })
@@ -114,17 +114,17 @@ export const unusualChangeMethod = method({
         'conditional: P(at least so many) given the history, never too small; published: the tail of the published bound; -mid: half the chance of the very count',
       ),
     least: z
-      .object({ events: z.number().default(5), periods: z.number().default(4) })
+      .strictObject({ events: z.number().default(5), periods: z.number().default(4) })
       .prefault({})
       .describe('no alarm for more where fewer events came in the last periods, the tested one among them'),
     correction: z.enum(CORRECTIONS).default('bh').describe('over all series and periods together'),
     falseShare: z.number().default(0.05).describe('an alarm has a q of at most this; with raw it is p and alpha'),
     budget: z
-      .object({ atMost: z.number(), perPeriods: z.number().default(1) })
+      .strictObject({ atMost: z.number(), perPeriods: z.number().default(1) })
       .optional()
       .describe('so many alarms at most in so many periods'),
     dispositions: z
-      .array(z.object({ series: z.string(), period: z.string(), disposition, note: z.string().optional() }))
+      .array(z.strictObject({ series: z.string(), period: z.string(), disposition, note: z.string().optional() }))
       .default([])
       .describe('earlier alarms: register.alarms of the last run, with what was decided since'),
   }),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   densityAt,
@@ -12,6 +13,7 @@ import { KERNELS, type Kernel, KernelShape } from '../../../src/statistics/densi
 import { densityMethod } from '../../../src/statistics/interface/density.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { Random } from '../../../src/statistics/random.ts'
+import { mergeSpots } from '../../../src/statistics/spots.ts'
 
 const golden = JSON.parse(readFileSync(new URL('density.json', import.meta.url), 'utf8')) as {
   x: number[]
@@ -188,6 +190,88 @@ describe('täthetskarta', () => {
     expect(() => densitySurface([1], [1], { columns: 2, rows: 2, mask: [1] }, { window: SQUARE, sigma: 1 })).toThrow(
       /mask: expected 4 values/,
     )
+  })
+})
+
+describe('händelser på samma adress', () => {
+  const random = new Random(5)
+  const addresses = Array.from({ length: 40 }, () => [random.uniform() * 10, random.uniform() * 10] as const)
+  const at = Array.from(
+    { length: 400 },
+    () => addresses[Math.floor(random.uniform() * 40)] as readonly [number, number],
+  )
+  const [x, y] = [at.map((one) => one[0]), at.map((one) => one[1])]
+  const weights = at.map(() => random.uniform())
+  const raster = { columns: 60, rows: 50 }
+
+  it.each(KERNELS)(
+    'ger samma karta som summan över alla händelser, också med vikter som inte är hela tal: %s',
+    (kernel) => {
+      for (const edge of EDGES) {
+        const options = { window: SQUARE, sigma: 0.3, kernel, edge, weights }
+        const surface = densitySurface(x, y, raster, options)
+        const [atX, atY]: number[][] = [[], []]
+        for (let k = 0; k < 3000; k++) {
+          atX?.push(((k % 60) + 0.5) / 6)
+          atY?.push((Math.floor(k / 60) + 0.5) / 5)
+        }
+        const wanted = densityAt(x, y, atX ?? [], atY ?? [], options)
+        const most = Math.max(...wanted)
+        surface.values.forEach((value, k) => {
+          const exact = wanted[k] as number
+          expect(Math.abs(value - exact)).toBeLessThan(1e-10 * most + surface.largestError)
+        })
+      }
+    },
+  )
+
+  it('säger exakt noll där ingen händelse når fram', () => {
+    for (const kernel of ['epanechnikov', 'quartic'] as const) {
+      const surface = densitySurface(x, y, raster, { window: SQUARE, sigma: 0.15, kernel, weights })
+      const far = [...surface.values.keys()].filter((k) =>
+        x.every(
+          (px, i) =>
+            Math.hypot(px - ((k % 60) + 0.5) / 6, (y[i] as number) - (Math.floor(k / 60) + 0.5) / 5) > surface.radius,
+        ),
+      )
+      expect(far.length).toBeGreaterThan(100)
+      expect(far.filter((k) => surface.values[k] !== 0)).toEqual([])
+    }
+  })
+
+  it('slås ihop oavsett ordning, och 0 och −0 är samma plats', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(-1, -0, 0, 0.5, 1e308), fc.constantFrom(-0, 0, 3, 5e-324))),
+        (points) => {
+          const spots = mergeSpots(
+            points.map(([px]) => px),
+            points.map(([, py]) => py),
+            undefined,
+          )
+          const counts = new Map<string, number>()
+          for (const [px, py] of points) counts.set(`${px + 0} ${py + 0}`, (counts.get(`${px + 0} ${py + 0}`) ?? 0) + 1)
+          expect(
+            new Map(
+              [...spots.x.keys()].map((k) => [
+                `${(spots.x[k] as number) + 0} ${(spots.y[k] as number) + 0}`,
+                spots.weight[k],
+              ]),
+            ),
+          ).toEqual(counts)
+          points.forEach(([px, py], i) => {
+            const spot = spots.of[i] as number
+            expect((spots.x[spot] as number) === px && (spots.y[spot] as number) === py).toBe(true)
+          })
+        },
+      ),
+    )
+  })
+
+  it('säger ifrån när vikterna inte går att lägga ihop', () => {
+    expect(() =>
+      densitySurface([1, 1], [1, 2], { columns: 4, rows: 4 }, { window: SQUARE, sigma: 1, weights: [1e308, 1e308] }),
+    ).toThrow(/weights: expected a sum that can be computed/)
   })
 })
 

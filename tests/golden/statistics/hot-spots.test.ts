@@ -223,7 +223,7 @@ describe('heta och kalla platser', () => {
     const neighbours = { kind: 'queen', size: 500 } as const
     const call = (x: number[], counts: number[], more = {}) =>
       hotSpots(x, new Float64Array(x.length), counts, { neighbours, ...more })
-    expect(() => call([0, 500], [1, 2])).toThrow(/counts.*at least three/)
+    expect(() => call([0, 500], [1, 2])).toThrow(/counts: expected 3 to 2000000 places/)
     expect(() => call([0, 500, 760], [1, 2, 3])).toThrow(/x\[2\]: expected the middle of a square.*got 760/)
     expect(() => call([0, 500, 500], [1, 2, 3])).toThrow(/places\[2\].*merge/)
     expect(() => call([0, 500, 1000], [1, -2, 3])).toThrow(/counts\[1\]/)

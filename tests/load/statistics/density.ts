@@ -1,6 +1,30 @@
 import { densityAt, densityJob, densitySurface } from '../../../src/statistics/density.ts'
+import { spotsOf } from '../../../src/statistics/spots.ts'
 import { drawn, inR, line, milliseconds, stored } from '../beside-peer.ts'
 import { shared } from './shared.ts'
+
+/** Events geocoded to so many addresses. */
+function measureMerging(window: { minX: number; minY: number; maxX: number; maxY: number }, sigma: number): void {
+  const addresses = 100_000
+  const [atX, atY] = [drawn(addresses, window.maxX), drawn(addresses, window.maxY)]
+  for (const n of [1_000_000, 10_000_000]) {
+    const address = drawn(n, addresses)
+    const x = address.map((at) => atX[Math.floor(at)] as number)
+    const y = address.map((at) => atY[Math.floor(at)] as number)
+    const merged = spotsOf(x, y, undefined)
+    const options = { window, sigma }
+    const raster = { columns: 1280, rows: 960 }
+    line({
+      what: `density, quartic, ${n} events on ${addresses} addresses, 1280 × 960, merging counted`,
+      own: milliseconds(2, () => densitySurface(x, y, raster, options)),
+    })
+    line({
+      what: `density, quartic, ${n} events on ${addresses} addresses, 1280 × 960, after merging`,
+      own: milliseconds(3, () => densitySurface(merged.x, merged.y, raster, { ...options, weights: merged.weight })),
+      promised: 1000,
+    })
+  }
+}
 
 export async function measureDensity(): Promise<void> {
   const window = { minX: 0, minY: 0, maxX: 20_000, maxY: 15_000 }
@@ -42,4 +66,5 @@ export async function measureDensity(): Promise<void> {
       definition: () => milliseconds(1, () => densitySurface(x, y, { columns: 320, rows: 240 }, { window, sigma })),
     })
   }
+  measureMerging(window, radius / Math.sqrt(8))
 }

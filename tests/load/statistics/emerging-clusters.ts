@@ -2,12 +2,17 @@ import { emergingClustersJob } from '../../../src/statistics/emerging-clusters.t
 import { drawn, line, milliseconds, random } from '../beside-peer.ts'
 import { shared } from './shared.ts'
 
-/** A city of six hundred square kilometres where some blocks have much more than others: half of the events lie around fifty spots. */
-function city(n: number): { x: Float64Array; y: Float64Array; days: Float64Array } {
-  const [x, y] = [drawn(n, 20_000), drawn(n, 30_000)]
-  const [spotX, spotY] = [drawn(50, 20_000), drawn(50, 30_000)]
+/**
+ * A city of six hundred square kilometres where some blocks have much more than others: half of the events lie around fifty spots.
+ *
+ * @param times so many such cities beside each other.
+ */
+function city(n: number, times = 1): { x: Float64Array; y: Float64Array; days: Float64Array } {
+  const [wide, high, spots] = [20_000 * times, 30_000, 50 * times]
+  const [x, y] = [drawn(n, wide), drawn(n, high)]
+  const [spotX, spotY] = [drawn(spots, wide), drawn(spots, high)]
   for (let i = 0; i < n; i += 2) {
-    const spot = random.below(50)
+    const spot = random.below(spots)
     x[i] = (spotX[spot] as number) + 800 * random.normal()
     y[i] = (spotY[spot] as number) + 800 * random.normal()
   }
@@ -34,14 +39,15 @@ function writtenOut({ x, y, days }: ReturnType<typeof city>, radius: number, lon
 }
 
 export async function measureEmergingClusters(): Promise<void> {
-  const options = { radius: 1000, longest: 14, replicates: 999 }
-  for (const n of [1000, 11_701]) {
-    const data = city(n)
+  for (const n of [1000, 11_701, 100_000]) {
+    // The last is as dense and has fewer worlds: how the cost grows.
+    const data = city(n, n > 20_000 ? 9 : 1)
+    const options = { radius: 1000, longest: 14, replicates: n > 20_000 ? 9 : 999 }
     line({
-      what: `emerging clusters, ${n} events, 1 km, 14 days, 999 worlds, 2 threads`,
+      what: `emerging clusters, ${n} events, 1 km, 14 days, ${options.replicates} worlds, 2 threads`,
       own: await shared('emerging-clusters', { input: data, options }, () => emergingClustersJob(data, options), 2),
       ...(n === 11_701 && { promised: 5000 }),
-      definition: () => (999 * n * milliseconds(1, () => writtenOut(data, 1000, 14))) / Math.min(n, 60),
+      definition: () => (options.replicates * n * milliseconds(1, () => writtenOut(data, 1000, 14))) / Math.min(n, 60),
     })
   }
 }

@@ -2,6 +2,7 @@ import { hotSpots } from '../../../src/statistics/hot-spots.ts'
 import { inR, line, milliseconds, random, stored } from '../beside-peer.ts'
 
 export function measureHotSpots(): void {
+  // Ten million squares are more than it takes.
   for (const side of [100, 316, 1000]) {
     const n = side * side
     const x = Float64Array.from({ length: n }, (_, i) => 100 * (i % side))

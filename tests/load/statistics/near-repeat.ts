@@ -23,4 +23,14 @@ export function measureNearRepeat(): void {
       return once * 100
     },
   })
+  // As dense in a larger city: how the cost grows.
+  for (const size of [10_000, 100_000, 1_000_000, 10_000_000]) {
+    const side = 25_000 * Math.sqrt(size / n)
+    const [px, py, at] = [drawn(size, side), drawn(size, side), drawn(size, 365).map(Math.floor)]
+    const permutations = size > 1_000_000 ? 9 : 99
+    line({
+      what: `near repeat, ${size} points as dense, ${permutations} permutations`,
+      own: milliseconds(size > 100_000 ? 1 : 3, () => nearRepeat(px, py, at, { bands, permutations })),
+    })
+  }
 }
