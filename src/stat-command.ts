@@ -11,12 +11,14 @@ import {
   StatisticsInvalid,
   type StatMethod,
   schemaOf,
+  withoutUnused,
 } from './statistics/index.ts'
 
 /** `samsyn stat`: the methods of the analysis engine on the command line. Reads standard input, prints JSON; nothing is stored. */
 export const statCommand: Command = {
   name: 'stat',
-  usage: 'stat [METOD [--schema | --csv [--parametrar JSON]] [--kalla TEXT] [--workers N] [--minne MB]] < indata.json',
+  usage:
+    'stat [METOD [--schema | --csv [--parametrar JSON]] [--hemlighet FIL] [--kalla TEXT] [--workers N] [--minne MB]] < indata.json',
   about: [
     'Räknar med en av analysmetoderna. Utan metod: listar dem.',
     'Computes with one of the methods of analysis. Without a method: lists them.',
@@ -33,6 +35,10 @@ export const statCommand: Command = {
     parametrar: {
       type: 'string',
       about: ['övriga indata som JSON, tillsammans med --csv', 'the rest of the input as JSON, together with --csv'],
+    },
+    hemlighet: {
+      type: 'string',
+      about: ['en fil med metodens hemlighet (cell-key)', 'a file with the secret of the method (cell-key)'],
     },
     kalla: {
       type: 'string',
@@ -79,10 +85,11 @@ export const statCommand: Command = {
     }
     const lang = call.say('sv', 'en') as 'sv' | 'en'
     try {
-      const input = call.flag('csv')
-        ? fromCsv(found, call.option('parametrar') ?? '{}', call.say)
-        : asJson(readFileSync(0, 'utf8'), 'indata')
       const workers = wholeOption(call, 'workers', MOST_WORKERS)
+      demandTogether(call)
+      const tell = (text: string): void => err(`samsyn stat ${name}: ${text}`)
+      const given = call.flag('csv') ? fromCsv(found, call, tell) : fromJson(found, call, tell)
+      const input = withSecret(found, given, call)
       const memoryMb = wholeOption(call, 'minne', MOST_MEMORY_MB) ?? MEMORY_MB
       const result =
         workers === undefined
@@ -96,7 +103,7 @@ export const statCommand: Command = {
       out(JSON.stringify(told, null, 2))
       return 0
     } catch (error) {
-      const why = reasonOf(error, call.say, lang)
+      const why = reasonOf(error, call.say, lang, found.secret)
       if (why === null) throw error
       err(`samsyn stat ${name}: ${why.replace(/\s*\n\s*/g, ' ')}`)
       return error instanceof JobEnded && error.reason === 'cancelled' ? CANCELLED : 2
@@ -134,8 +141,17 @@ async function onThreads(
 }
 
 /** One line about what was wrong; null for what is no fault of the call. */
-function reasonOf(error: unknown, say: (sv: string, en: string) => string, lang: 'sv' | 'en'): string | null {
-  if (error instanceof StatisticsInvalid) return error.inWords(lang)
+function reasonOf(
+  error: unknown,
+  say: (sv: string, en: string) => string,
+  lang: 'sv' | 'en',
+  secret: string | undefined,
+): string | null {
+  if (error instanceof StatisticsInvalid) {
+    const isOpen = secret === undefined || error.path !== secret || error.value === undefined
+    const told = isOpen ? error : new StatisticsInvalid(error.path, say('(visas inte)', '(not shown)'), error.expected)
+    return told.inWords(lang)
+  }
   if (!(error instanceof JobEnded) || error.reason === 'stopped') return null
   return error.reason === 'cancelled'
     ? say('avbruten, inget är sparat', 'cancelled, nothing is stored')
@@ -161,18 +177,97 @@ function wholeOption(call: Call, name: string, most: number): number | undefined
 
 function asJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text)
+    // Programs that write a byte order mark write it before JSON too.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    const where = error instanceof Error ? (/position \d+/.exec(error.message)?.[0] ?? '') : ''
-    throw new StatisticsInvalid(what, where || 'text', ['JSON', 'JSON'])
+    if (text.trim() === '') throw new StatisticsInvalid(what, undefined, ['JSON', 'JSON'])
+    const message = error instanceof Error ? error.message : ''
+    const at = /position (\d+)/.exec(message)?.[1] ?? indexOfToken(text, message)
+    throw new StatisticsInvalid(what, at === undefined ? text.slice(-20) : nearby(text, Number(at)), [
+      'JSON (det som visas är där läsningen tog slut)',
+      'JSON (what is shown is where reading ended)',
+    ])
   }
 }
 
-function fromCsv(one: StatMethod, parameters: string, say: (sv: string, en: string) => string): unknown {
+/** Where the token stands that the parser names without its place, when there is only one such. */
+function indexOfToken(text: string, message: string): number | undefined {
+  const token = /Unexpected token '?(.)/.exec(message)?.[1]
+  const at = token === undefined ? -1 : text.indexOf(token)
+  return at >= 0 && text.indexOf(token as string, at + 1) < 0 ? at : undefined
+}
+
+function nearby(text: string, at: number): string {
+  return text.slice(Math.max(0, at - 20), at + 20)
+}
+
+function fromJson(one: StatMethod, { say }: Call, tell: (text: string) => void): unknown {
+  const { input, unused } = withoutUnused(one, asJson(readFileSync(0, 'utf8'), 'indata'))
+  if (unused.length > 0)
+    tell(say(`fält som inte används: ${unused.join(', ')}`, `fields that are not used: ${unused.join(', ')}`))
+  return input
+}
+
+/** Options that mean nothing without another are told, not passed over. */
+function demandTogether(call: Call): void {
+  for (const [name, needed] of [
+    ['parametrar', 'csv'],
+    ['minne', 'workers'],
+  ] as const) {
+    const isThere = needed === 'csv' ? call.flag('csv') : call.option(needed) !== undefined
+    if (call.option(name) !== undefined && !isThere)
+      throw new Usage(
+        call.say(`samsyn: --${name} gäller tillsammans med --${needed}.`, `samsyn: --${name} goes with --${needed}.`),
+      )
+  }
+}
+
+function fromCsv(one: StatMethod, call: Call, tell: (text: string) => void): unknown {
+  const { say } = call
   if (!one.csv)
     throw new Usage(
       say(`samsyn: ${one.name} tar inte CSV, bara JSON.`, `samsyn: ${one.name} does not take CSV, only JSON.`),
     )
-  const rest = asJson(parameters, '--parametrar')
-  return { ...(rest as object), [one.csv.field]: readCsvFile(readFileSync(0), one.csv) }
+  const { field } = one.csv
+  const rest = asJson(call.option('parametrar') ?? '{}', '--parametrar')
+  if (typeof rest !== 'object' || rest === null || Array.isArray(rest) || field in rest)
+    throw new StatisticsInvalid('--parametrar', rest, [
+      `ett objekt utan ${field}, som kommer ur filen`,
+      `an object without ${field}, which comes from the file`,
+    ])
+  const { rows, unused } = readCsvFile(readFileSync(0), one.csv)
+  if (unused.length > 0)
+    tell(say(`kolumner som inte används: ${unused.join(', ')}`, `columns that are not used: ${unused.join(', ')}`))
+  return { ...rest, [field]: rows }
+}
+
+/** The secret from a file: an argument would be read by whoever lists the programs that run. */
+function withSecret(one: StatMethod, input: unknown, call: Call): unknown {
+  const file = call.option('hemlighet')
+  const { secret } = one
+  const isGiven = typeof input === 'object' && input !== null && secret !== undefined && secret in input
+  if (isGiven && call.flag('csv'))
+    throw new Usage(
+      call.say(
+        `samsyn: ge ${secret} i en fil med --hemlighet, inte i --parametrar.`,
+        `samsyn: give ${secret} in a file with --hemlighet, not in --parametrar.`,
+      ),
+    )
+  if (file === undefined) return input
+  if (secret === undefined || isGiven)
+    throw new Usage(
+      call.say(
+        `samsyn: --hemlighet gäller metoder med en hemlighet, given en gång.`,
+        `samsyn: --hemlighet goes with methods that have a secret, given once.`,
+      ),
+    )
+  return { ...(input as object), [secret]: readSecret(file, call) }
+}
+
+function readSecret(file: string, call: Call): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Usage(call.say(`samsyn: filen ${file} går inte att läsa.`, `samsyn: the file ${file} cannot be read.`))
+  }
 }

@@ -22,25 +22,35 @@ export interface Budget {
 }
 
 /**
- * Which alarms a budget shows: in each stretch of periods, counted back from the last one tested, those with the least p. Ties go by
- * name, so that the list is the same whichever order the series come in.
+ * Which alarms a budget shows: those with the least p, as long as no `perPeriods` periods after each other hold more than `atMost`. Alarms
+ * shown by an earlier run count, so that the budget holds over weekly runs too, and are shown again. Ties go by name, so that the list is
+ * the same whichever order the series come in.
+ *
+ * @param earlier periods of the alarms shown before; a new alarm that is one of them says so.
  */
 export function withinBudget(
-  alarms: readonly { series: string; period: number; p: number }[],
-  last: number,
+  alarms: readonly (Urgent & { isEarlier: boolean })[],
+  earlier: readonly number[],
   budget: Budget | null,
 ): boolean[] {
   if (!budget) return alarms.map(() => true)
   demandNumber(budget.atMost, 'budget.atMost', { min: 0, isWhole: true })
   demandNumber(budget.perPeriods, 'budget.perPeriods', { min: 1, isWhole: true })
-  const shown = alarms.map(() => false)
-  const used = new Map<number, number>()
+  const { atMost, perPeriods } = budget
+  const taken = [...earlier]
+  const shown = alarms.map(({ isEarlier }) => isEarlier)
   const order = alarms.map((_, i) => i).sort((a, b) => byUrgency(alarms[a], alarms[b]))
   for (const i of order) {
-    const stretch = Math.floor((last - (alarms[i]?.period as number)) / budget.perPeriods)
-    const before = used.get(stretch) ?? 0
-    if (before >= budget.atMost) continue
-    used.set(stretch, before + 1)
+    const period = (alarms[i] as Urgent).period
+    if (shown[i]) continue
+    const near = taken.filter((one) => Math.abs(one - period) < perPeriods)
+    // The fullest stretch that holds this one begins with it or with one of those before it.
+    const starts = [period, ...near.filter((one) => one <= period)]
+    const fullest = Math.max(
+      ...starts.map((from) => near.filter((one) => one >= from && one < from + perPeriods).length),
+    )
+    if (fullest >= atMost) continue
+    taken.push(period)
     shown[i] = true
   }
   return shown

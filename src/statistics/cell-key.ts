@@ -48,9 +48,57 @@ export interface TableRecord {
   at: readonly string[]
 }
 
+/** A cell in more sums than this would have its changes averaged out. */
+const MOST_SUMS = 12
+
+/**
+ * The standard error of the best linear guess by somebody who knows every other cell exactly: each sum that the cell is in tells it once, and changes of
+ * different records are uncorrelated. It holds for one set of groupings. Somebody who may ask for others gets more sums, and averages.
+ *
+ * @param variance of the change of a count. @throws StatisticsInvalid
+ */
+export function leastStandardError(dimensions: readonly TableDimension[], variance: number): number {
+  return Math.sqrt(variance / demandFewSums(dimensions))
+}
+
+/** How many sums a cell is in, whatever of them is shown. */
+function demandFewSums(dimensions: readonly TableDimension[]): number {
+  const sums = dimensions.reduce(
+    (product, { levels }, d) => product * (1 + demandNested(levels, `dimensions[${d}].levels`)),
+    1,
+  )
+  demand(sums <= MOST_SUMS, 'dimensions', sums, [
+    `högst ${MOST_SUMS} summor som en cell är med i (dimensionernas nivåer och totalt, gånger varandra)`,
+    `at most ${MOST_SUMS} sums that a cell is in (levels and total of the dimensions, multiplied)`,
+  ])
+  return sums
+}
+
+/** The number of levels, each group within one of the next. Groups that overlap would be sums whose difference is a single code. */
+function demandNested(levels: TableDimension['levels'], path: string): number {
+  // A code that came with the records would be seen to have some, also where its cell has become 0.
+  demand(levels !== undefined && levels.length > 0, path, levels, [
+    'alla koder, också de utan händelser',
+    'all codes, also those without events',
+  ])
+  const within = new Map<string, string | undefined>()
+  levels.forEach((codes, row) => {
+    codes.forEach((code, level) => {
+      const isNested = !within.has(code) || within.get(code) === codes[level + 1]
+      demand(isNested, `${path}[${row}][${level + 1}]`, codes[level + 1], [
+        `${within.get(code) ?? 'ingen grupp'}, som ${code} hör till i en tidigare rad: grupper får inte överlappa`,
+        `${within.get(code) ?? 'no group'}, to which ${code} belongs in an earlier row: groups must not overlap`,
+      ])
+      within.set(code, codes[level + 1])
+    })
+  })
+  return levels[0]?.length ?? 0
+}
+
 /**
  * A table of records with all its margins, each cell changed by its own key: what is shown does not add up, and is not meant to.
  *
+ * @param dimensions decided once by whoever publishes, all codes given, groups nested. @param records all of them: no selection that is asked for.
  * @throws StatisticsInvalid
  */
 export function perturbedTable(
@@ -60,13 +108,7 @@ export function perturbedTable(
   options: PerturbationOptions,
 ): { at: string[]; value: number }[] {
   const table = perturbationTable(options)
-  dimensions.forEach(({ levels }, d) => {
-    // A code that came with the records would be seen to have some, also where its cell has become 0.
-    demand(levels !== undefined && levels.length > 0, `dimensions[${d}].levels`, levels, [
-      'alla koder, också de utan händelser',
-      'all codes, also those without events',
-    ])
-  })
+  demandFewSums(dimensions)
   const ids = new Set<string>()
   records.forEach(({ id }, r) => {
     demand(id !== '' && !ids.has(id), `records[${r}].id`, id, [

@@ -1,5 +1,6 @@
 import { chiSquaredAbove, normalBelow, normalQuantile, poissonAtLeast, poissonAtMost } from './distributions.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 
 export interface ComparisonInput {
   /** Events of each unit, and what they are set against: population, person-years. */
@@ -56,8 +57,7 @@ export function comparison(input: ComparisonInput): Comparison {
   const { counts, exposures, levels = [0.95, 0.998], least = LEAST_UNITS } = input
   demand(counts.length >= 2, 'units', counts.length, ['minst två enheter', 'at least two units'])
   demandSameLength(counts, exposures, 'exposures', 'counts')
-  demandNumbers(counts, 'counts', { min: 0, isWhole: true })
-  demandNumbers(exposures, 'exposures', { min: 0 })
+  demandNumbers(counts, 'counts', COUNT)
   demand(levels.length >= 1, 'levels', levels.length, ['minst en nivå', 'at least one level'])
   demandNumbers(levels, 'levels', { min: 0.5, max: 0.9999 })
   demandNumber(least, 'least', { min: 3, isWhole: true })
@@ -65,6 +65,7 @@ export function comparison(input: ComparisonInput): Comparison {
   let [events, size] = [0, 0]
   for (let i = 0; i < n; i++) {
     const [count, exposure] = [counts[i] as number, exposures[i] as number]
+    if (exposure !== 0) demandNumber(exposure, `exposures[${i}]`, EXPOSURE)
     demand(exposure > 0 || count === 0, `exposures[${i}]`, exposure, [
       'mer än 0 där något har hänt',
       'more than 0 where something has happened',
@@ -74,7 +75,11 @@ export function comparison(input: ComparisonInput): Comparison {
   }
   demand(size > 0, 'exposures', size, ['minst en som är mer än 0', 'at least one that is more than 0'])
   const target = input.target ?? events / size
-  if (input.target !== undefined) demandNumber(input.target, 'target', { min: Number.MIN_VALUE })
+  if (input.target !== undefined) {
+    const largest = Array.from(exposures).reduce((most, exposure) => Math.max(most, exposure), 0)
+    // So that no more than so many events are expected of the largest.
+    demandNumber(target, 'target', { min: EXPOSURE.min, max: COUNT.max / largest })
+  }
   const { winsorisedDispersion, dispersion, isOverdispersed } = dispersionOf(counts, exposures, target, least)
   const widened = isOverdispersed ? dispersion : 1
   const shrinkage = momentsOf(counts, exposures)

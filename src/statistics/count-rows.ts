@@ -12,7 +12,7 @@ export interface CountRow {
 }
 
 /**
- * Rows as series over the same periods, from the first to the last that any row has. Rows of the same cell are added up.
+ * Rows as series over the same periods, from the first to the last that any row has. Rows of the same cell are added up; their population is one.
  *
  * @param breaks by series, type or area: the date from which it is counted in a new way; the latest that applies is taken.
  * @param missing what a period without a row is: nothing happened, or it is not known. @throws StatisticsInvalid
@@ -70,6 +70,11 @@ export function seriesOfRows(
     demand(row.population !== undefined && row.population > 0, `rows[${i}].population`, row.population, [
       'ett tal över 0 på varje rad, eller på ingen',
       'a number above 0 in each row, or in none',
+    ])
+    const known = one.exposure[index] as number
+    demand(Number.isNaN(known) || known === row.population, `rows[${i}].population`, row.population, [
+      `${known}, som en tidigare rad för samma cell`,
+      `${known}, as an earlier row of the same cell`,
     ])
     one.exposure[index] = row.population
   })

@@ -20,7 +20,7 @@ export interface CsvOptions {
   separator?: ';' | ',' | '\t'
   /** Else as {@link CsvText} finds. */
   encoding?: CsvEncoding
-  /** Rows may have fewer or more cells than the header: missing ones are empty, the rest is left out. */
+  /** Rows may have fewer cells than the header, which are empty, and more if those are empty: a decimal comma among commas is told. */
   mayBeRagged?: boolean
   /** Errors that are told one by one; all are counted. 100. */
   keptErrors?: number
@@ -140,7 +140,7 @@ export class CsvReader {
     if (this.preview.length < (this.options.previewRows ?? 20))
       this.preview.push({ line: cells.line, cells: this.shown() })
     const wanted = this.header.length
-    const isWhole = cells.count === wanted || this.options.mayBeRagged
+    const isWhole = cells.count === wanted || (this.options.mayBeRagged && this.isEmptyFrom(wanted))
     if (!isWhole)
       this.fail('cells', String(cells.count), [`${wanted} celler som i rubriken`, `${wanted} cells as in the header`])
     if (!isWhole || !this.store?.take(this.cell, this.failIn)) this.rejected++
@@ -151,6 +151,14 @@ export class CsvReader {
     const { starts, ends, bytes } = this.cells
     const length = (ends[0] as number) - (starts[0] as number)
     return length === 0 || (length === 1 && bytes[starts[0] as number] === 13)
+  }
+
+  private isEmptyFrom(column: number): boolean {
+    for (let k = column; k < this.cells.count; k++) {
+      this.cell.find(k)
+      if (this.cell.from !== this.cell.to) return false
+    }
+    return true
   }
 
   private shown(): string[] {

@@ -1,3 +1,5 @@
+import { dayNumber, daysIn } from './civil-days.ts'
+
 const TENS = Float64Array.from({ length: 16 }, (_, k) => 10 ** k)
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
@@ -54,23 +56,7 @@ export function dayFromBytes(bytes: Uint8Array, from: number, to: number): numbe
   const day = whole(bytes, from + (isDashed ? 8 : 6), 2)
   const isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
   if (!isDay || !isTime(bytes, from + length, to)) return Number.NaN
-  // Days of the civil calendar, years from March so that the leap day is the last.
-  const y = month > 2 ? year : year - 1
-  const m = (month + 9) % 12
-  return (
-    365 * y +
-    Math.floor(y / 4) -
-    Math.floor(y / 100) +
-    Math.floor(y / 400) +
-    Math.floor((153 * m + 2) / 5) +
-    day -
-    719_469
-  )
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return dayNumber(year, month, day)
 }
 
 function isTime(bytes: Uint8Array, from: number, to: number): boolean {

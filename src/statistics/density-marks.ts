@@ -1,113 +1,100 @@
-import type { RowOrder } from './density-rows.ts'
+import { MARKS_MODULE } from './density-marks-module.ts'
 
-/** A row in kernel radii: its columns, their blocks, and how the polynomial changes at each. */
+/** A row in kernel radii: its columns and their blocks. */
 export interface Line {
   step: number
   block: number
   /** Columns from one new beginning to the next. */
   anew: number
   columns: number
-  /** The middle of the block of each column. */
+  /** The middle of the block of each column, also of one more than there are, where those that reach the edge end. */
   origin: Float64Array
   /** Where the sum begins anew the next time after each column. */
   next: Int32Array
-  change: Float64Array
 }
+
+/** What density-marks.wat exports. */
+interface Marks {
+  memory: { buffer: ArrayBuffer; grow(pages: number): number }
+  epanechnikov: Mark
+  quartic: Mark
+}
+
+type Mark = (
+  x: number,
+  y: number,
+  weight: number,
+  from: number,
+  to: number,
+  row: number,
+  perStep: number,
+  columns: number,
+  change: number,
+  origin: number,
+  next: number,
+) => void
+
+/** At the start of the memory the loop keeps what it has worked out ahead. */
+const AHEAD_BYTES = 8192
+const PAGE_BYTES = 65_536
+
+let compiled: WebAssembly.Module | undefined
 
 /**
- * Points whose columns are worked out before any of them is marked. A processor waits with reading a change until it knows where the changes
- * before it went; with the columns of many points at hand it never has to. Half the time of one point after the other.
+ * Marks where the kernels of points begin and end along a row: t = s − u², u the place of a point from the middle of the block and s = 1 − dy²;
+ * for the quartic its square, by the powers of the column. Holds the points in the memory of the loop (density-marks.wat), to be filled in.
  */
-const AHEAD = 256
-/** 1 − dy² of those points, and their columns. */
-const heights = new Float64Array(AHEAD)
-const firsts = new Int32Array(AHEAD)
-const ends = new Int32Array(AHEAD)
+export class RowMarks {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly weight: Float64Array
+  /** By column the numbers that change there: three, and five for the quartic. */
+  readonly change: Float64Array
+  private readonly mark: (from: number, to: number, row: number) => void
 
-/** The columns whose middles each point reaches in a row; on the very edge the kernel is 0 and it does not matter. */
-function reach({ x, y }: RowOrder, from: number, to: number, py: number, { step, columns }: Line): void {
-  const perStep = 1 / step
-  for (let p = from, k = 0; p < to; p++, k++) {
-    const dy = (y[p] as number) - py
-    const s = 1 - dy * dy
-    const half = Math.sqrt(Math.max(0, s)) * perStep
-    const middle = (x[p] as number) * perStep + 0.5
-    heights[k] = s
-    // Out of reach the two are alike.
-    firsts[k] = middle > half ? (middle - half) | 0 : 0
-    const beyond = middle + half
-    ends[k] = beyond < columns ? beyond | 0 : columns
-  }
-}
-
-/** A point from a column on (w) or no longer (−w): t = s − u², u its place from the middle of the block, s = 1 − dy². */
-function addEpanechnikov(change: Float64Array, column: number, w: number, s: number, u: number): void {
-  const at = column * 3
-  change[at] = (change[at] as number) + w * (s - u * u)
-  change[at + 1] = (change[at + 1] as number) + w * u
-  change[at + 2] = (change[at + 2] as number) + w
-}
-
-/** Its square by the powers of the column. */
-function addQuartic(change: Float64Array, column: number, w: number, s: number, u: number): void {
-  const at = column * 5
-  const t = s - u * u
-  change[at] = (change[at] as number) + w * t * t
-  change[at + 1] = (change[at + 1] as number) + w * t * u
-  change[at + 2] = (change[at + 2] as number) + w * (4 * u * u - 2 * t)
-  change[at + 3] = (change[at + 3] as number) + w * u
-  change[at + 4] = (change[at + 4] as number) + w
-}
-
-// Twice the same loop: a function handed over in its innermost place makes it half as fast.
-
-/** Marks where points from one up to another begin and end in the row of `py`. */
-export function markEpanechnikov(points: RowOrder, from: number, to: number, py: number, line: Line): void {
-  const { x, weight } = points
-  const { change, origin, next } = line
-  for (let begin = from; begin < to; begin += AHEAD) {
-    const stop = Math.min(to, begin + AHEAD)
-    reach(points, begin, stop, py, line)
-    for (let p = begin, k = 0; p < stop; p++, k++) {
-      const first = firsts[k] as number
-      const end = ends[k] as number
-      if (first >= end) continue
-      const px = x[p] as number
-      const s = heights[k] as number
-      const w = weight[p] as number
-      addEpanechnikov(change, first, w, s, px - (origin[first] as number))
-      let start = next[first] as number
-      for (; start < end; start = next[start] as number)
-        addEpanechnikov(change, start, w, s, px - (origin[start] as number))
-      if (end < start) addEpanechnikov(change, end, -w, s, px - (origin[end] as number))
+  constructor(kernel: 'epanechnikov' | 'quartic', count: number, line: Line) {
+    const { columns, origin, next, step } = line
+    const numbers = kernel === 'quartic' ? 5 : 3
+    compiled ??= new WebAssembly.Module(bytesOf(MARKS_MODULE))
+    const marks = new WebAssembly.Instance(compiled).exports as unknown as Marks
+    const lengths = [count, count, count, numbers * (columns + 1), columns + 1, (columns + 1) / 2]
+    const starts: number[] = []
+    let end = AHEAD_BYTES
+    for (const length of lengths) {
+      starts.push(end)
+      // Two at a time are read, so a list of an odd number is followed by one more.
+      end += 16 * Math.ceil((length + 1) / 2)
     }
+    marks.memory.grow(Math.ceil(end / PAGE_BYTES))
+    const { buffer } = marks.memory
+    const [x, y, weight, change, origins, nexts] = starts as [number, number, number, number, number, number]
+    this.x = new Float64Array(buffer, x, count)
+    this.y = new Float64Array(buffer, y, count)
+    this.weight = new Float64Array(buffer, weight, count)
+    this.change = new Float64Array(buffer, change, numbers * (columns + 1))
+    new Float64Array(buffer, origins, columns + 1).set(origin)
+    new Int32Array(buffer, nexts, columns + 1).set(next)
+    this.mark = (from, to, row) => marks[kernel](x, y, weight, from, to, row, 1 / step, columns, change, origins, nexts)
+  }
+
+  /** Points from one up to another in the row whose middles lie at `row`; what was marked before is gone. */
+  markRow(from: number, to: number, row: number): void {
+    this.change.fill(0)
+    this.mark(from, to, row)
   }
 }
 
-/** The same for the quartic. */
-export function markQuartic(points: RowOrder, from: number, to: number, py: number, line: Line): void {
-  const { x, weight } = points
-  const { change, origin, next } = line
-  for (let begin = from; begin < to; begin += AHEAD) {
-    const stop = Math.min(to, begin + AHEAD)
-    reach(points, begin, stop, py, line)
-    for (let p = begin, k = 0; p < stop; p++, k++) {
-      const first = firsts[k] as number
-      const end = ends[k] as number
-      if (first >= end) continue
-      const px = x[p] as number
-      const s = heights[k] as number
-      const w = weight[p] as number
-      addQuartic(change, first, w, s, px - (origin[first] as number))
-      let start = next[first] as number
-      for (; start < end; start = next[start] as number) addQuartic(change, start, w, s, px - (origin[start] as number))
-      if (end < start) addQuartic(change, end, -w, s, px - (origin[end] as number))
-    }
-  }
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 }
 
 /** Σ w(t + 2uv − v²), v the place of the column: t, u and w are what the changes have come to. Nothing in reach is nothing. */
-export function readEpanechnikov({ change, step, block, anew }: Line, target: Float64Array, height: number): void {
+export function readEpanechnikov(
+  change: Float64Array,
+  { step, block, anew }: Line,
+  target: Float64Array,
+  height: number,
+): void {
   let [a, b, c] = [0, 0, 0]
   const wide = block * step
   for (let column = 0, within = 0; column < target.length; column++, within++) {
@@ -130,7 +117,12 @@ export function readEpanechnikov({ change, step, block, anew }: Line, target: Fl
 }
 
 /** Σ w(t + 2uv − v²)² by the powers of v. */
-export function readQuartic({ change, step, block, anew }: Line, target: Float64Array, height: number): void {
+export function readQuartic(
+  change: Float64Array,
+  { step, block, anew }: Line,
+  target: Float64Array,
+  height: number,
+): void {
   let [a, b, c, d, e] = [0, 0, 0, 0, 0]
   const wide = block * step
   for (let column = 0, within = 0; column < target.length; column++, within++) {

@@ -7,25 +7,34 @@ export interface Raster {
   rows: number
 }
 
-/** Points in the order of the raster's rows, in kernel radii from its lower left corner. */
-export interface RowOrder {
+/** Points in kernel radii from the lower left corner of the raster. */
+export interface RowPoints {
   x: Float64Array
   y: Float64Array
   /** Multiples of one number so large that they and their sums are exact. */
   weight: Float64Array
+}
+
+/** The points in the order of the raster's rows. */
+export interface RowOrder {
   /** The points that may reach row r stand from `start[r]` to `start[r + span]`. */
   start: Int32Array
   span: number
 }
 
-/** Points by row, those left out that reach none. */
-export function inRowOrder(
+/**
+ * Points by row, those left out that reach none.
+ *
+ * @param roomFor where so many points are put.
+ */
+export function inRowOrder<Room extends RowPoints>(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
   raster: Raster,
   radius: number,
-): RowOrder {
+  roomFor: (count: number) => Room,
+): RowOrder & { marks: Room } {
   const { window, rows } = raster
   const step = (window.maxY - window.minY) / rows
   // From the middle of a row to the nearest side of the row of a point; a hair more for what is rounded off.
@@ -45,24 +54,19 @@ export function inRowOrder(
   }
   for (let row = 1; row <= last; row++) start[row] = (start[row] as number) + (start[row - 1] as number)
   const next = start.slice()
-  const order: RowOrder = {
-    x: new Float64Array(kept),
-    y: new Float64Array(kept),
-    weight: new Float64Array(kept).fill(1),
-    start,
-    span: 2 * reach + 1,
-  }
+  const marks = roomFor(kept)
+  marks.weight.fill(1)
   for (let i = 0; i < x.length; i++) {
     const row = rowOf[i] as number
     if (row < 0) continue
     const at = next[row] as number
     next[row] = at + 1
-    order.x[at] = ((x[i] as number) - window.minX) / radius
-    order.y[at] = ((y[i] as number) - window.minY) / radius
-    if (weights) order.weight[at] = weights[i] as number
+    marks.x[at] = ((x[i] as number) - window.minX) / radius
+    marks.y[at] = ((y[i] as number) - window.minY) / radius
+    if (weights) marks.weight[at] = weights[i] as number
   }
-  toExact(order.weight)
-  return order
+  toExact(marks.weight)
+  return { marks, start, span: 2 * reach + 1 }
 }
 
 /**

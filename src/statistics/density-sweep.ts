@@ -1,5 +1,5 @@
 import type { KernelShape } from './density-kernels.ts'
-import { type Line, markEpanechnikov, markQuartic, readEpanechnikov, readQuartic } from './density-marks.ts'
+import { type Line, RowMarks, readEpanechnikov, readQuartic } from './density-marks.ts'
 import { inRowOrder, type Raster, type RowOrder } from './density-rows.ts'
 
 /** Blocks between two new beginnings. */
@@ -25,8 +25,8 @@ export function sweepPolynomial(
 ): (fromRow: number, toRow: number) => Float64Array {
   const { window, columns, rows } = raster
   const { radius, height } = shape
-  const isQuartic = shape.kernel === 'quartic'
-  let points: RowOrder | undefined
+  const kernel = shape.kernel === 'quartic' ? 'quartic' : 'epanechnikov'
+  let points: (RowOrder & { marks: RowMarks }) | undefined
   const step = (window.maxX - window.minX) / columns / radius
   const stepY = (window.maxY - window.minY) / rows / radius
   // Where a kernel is a few columns wide, moving the sum as far as that would enlarge what is rounded off: each block begins anew.
@@ -40,22 +40,19 @@ export function sweepPolynomial(
     columns,
     origin: Float64Array.from({ length: columns + 1 }, (_, c) => (Math.floor(c / block) + 0.5) * block * step),
     next: Int32Array.from({ length: columns + 1 }, (_, c) => (Math.floor(c / block / anew) + 1) * block * anew),
-    // One column more than there are, where those that reach the edge end.
-    change: new Float64Array((columns + 1) * (isQuartic ? 5 : 3)),
   }
-  const mark = isQuartic ? markQuartic : markEpanechnikov
-  const read = isQuartic ? readQuartic : readEpanechnikov
+  const read = kernel === 'quartic' ? readQuartic : readEpanechnikov
   return (fromRow, toRow) => {
     // Sorted by whoever computes rows, and not by whoever joins them.
-    points ??= inRowOrder(x, y, weights, raster, radius)
+    points ??= inRowOrder(x, y, weights, raster, radius, (count) => new RowMarks(kernel, count, line))
+    const { marks, start, span } = points
     const values = new Float64Array(columns * (toRow - fromRow))
     for (let row = fromRow; row < toRow; row++) {
-      const from = points.start[row] as number
-      const to = points.start[row + points.span] as number
+      const from = start[row] as number
+      const to = start[row + span] as number
       if (from === to) continue
-      line.change.fill(0)
-      mark(points, from, to, (row + 0.5) * stepY, line)
-      read(line, values.subarray((row - fromRow) * columns, (row - fromRow + 1) * columns), height)
+      marks.markRow(from, to, (row + 0.5) * stepY)
+      read(marks.change, line, values.subarray((row - fromRow) * columns, (row - fromRow + 1) * columns), height)
     }
     return values
   }

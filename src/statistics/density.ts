@@ -255,7 +255,6 @@ function pointWeights(
       : weights
   let largest = own ? 0 : x.length
   if (own) for (let i = 0; i < own.length; i++) largest += own[i] as number
-  demand(Number.isFinite(largest), 'weights', 'Σ', ['en summa som går att räkna med', 'a sum that can be computed'])
   return { weights: own, largest }
 }
 

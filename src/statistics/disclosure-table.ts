@@ -1,5 +1,5 @@
 import type { DerivedSum } from './derived-sums.ts'
-import { demandNumber } from './invalid.ts'
+import { demand, demandNumber } from './invalid.ts'
 import { auditSums, type Fate, suppress } from './suppression.ts'
 import { type CellPlace, TableCells, type TableDimension, type TableRow } from './table-cells.ts'
 
@@ -10,7 +10,10 @@ export interface DisclosureOptions {
   mayNotShowZeros?: boolean
 }
 
-/** A table that was shown: the cells that had a number. A cell with null was hidden. */
+/**
+ * A table that was shown: the cells that had a number. A cell with null was hidden. A number must be the sum of the rows it was made from:
+ * events that came later are told apart by a dimension for when they were registered, and left out by `only`.
+ */
 export interface Publication {
   cells: readonly { at: CellPlace; value?: number | null }[]
   /** The codes it was made from, by dimension, where not all: the months until then. */
@@ -26,6 +29,8 @@ export interface ProtectedTable {
   shownIfSumsHidden: number
   /** Small sums that earlier publications had made known already. */
   knownBefore: { at: string[][]; sum: number; kind: DerivedSum['kind'] }[]
+  /** How many times the cells were gone through. */
+  rounds: number
 }
 
 /**
@@ -42,16 +47,18 @@ export function protectTable(
   const { k = 5, mayNotShowZeros = false, published = [] } = options
   demandNumber(k, 'k', { min: 2, max: 1000, isWhole: true })
   const table = new TableCells(dimensions, rows)
-  const sums = table.cells.map(({ inner }) => inner.reduce((sum, i) => sum + (table.inner[i] as number), 0))
+  const sums = table.cells.map(({ inner }) => sumOf(table, inner))
   const isSmall = sums.map((sum) => sum < k && (sum > 0 || mayNotShowZeros))
-  const { fate, knownBefore } = suppress(
+  const before = published.map((one, p) => setsOf(table, one, `published[${p}]`))
+  const { fate, knownBefore, rounds } = suppress(
     table.inner,
     table.cells.map(({ inner }) => inner),
     {
       k,
       mayNotShowZeros,
       rank: table.cells.map(({ rank }) => rank),
-      published: published.flatMap((one, p) => setsOf(table, one, `published[${p}]`).shown),
+      published: before.flatMap(({ shown }) => shown),
+      hiddenBefore: before.flatMap(({ hidden }) => hidden),
       alsoHide: smallRemainders(table, sums, isSmall, k),
     },
   )
@@ -67,6 +74,7 @@ export function protectTable(
     secondary: count('secondary'),
     shownIfSumsHidden: shownIfSumsHidden(table, isSmall),
     knownBefore: knownBefore.map(({ inner, sum, kind }) => ({ at: namesOf(inner, table), sum, kind })),
+    rounds,
   }
 }
 
@@ -105,9 +113,25 @@ function setsOf(
   const sets: { shown: Int32Array[]; hidden: Int32Array[] } = { shown: [], hidden: [] }
   cells.forEach(({ at, value }, c) => {
     const all = table.placed(at, `${path}.cells[${c}].at`)
-    sets[value === null ? 'hidden' : 'shown'].push(within ? all.filter((i) => within.has(i)) : all)
+    const inner = within ? all.filter((i) => within.has(i)) : all
+    if (typeof value === 'number') demandSum(value, sumOf(table, inner), `${path}.cells[${c}].value`)
+    sets[value === null ? 'hidden' : 'shown'].push(inner)
   })
   return sets
+}
+
+function sumOf(table: TableCells, inner: ArrayLike<number>): number {
+  let sum = 0
+  for (let at = 0; at < inner.length; at++) sum += table.inner[inner[at] as number] as number
+  return sum
+}
+
+/** A number that was shown about other events is no sum of these rows, and what it gives away with them cannot be told. */
+function demandSum(value: number, sum: number, path: string): void {
+  demand(value === sum, path, value, [
+    `${sum} som i raderna; har händelser tillkommit sedan dess: en dimension för när de registrerades, och only för dem som fanns då`,
+    `${sum} as in the rows; where events have come since then: a dimension for when they were registered, and only for those that were there`,
+  ])
 }
 
 /** Inner cells by their codes, those with a count; the empty ones only where there are no others. */
@@ -116,7 +140,7 @@ function namesOf(inner: readonly number[], table: TableCells): string[][] {
   return (filled.length > 0 ? filled : inner).map((i) => table.nameOf(i))
 }
 
-/** The small cells of a line together, where they are still small: they would be what is left of the line's sum. */
+/** The small cells of a line together, where they are still small: they would be what is left of the line's sum. Saves rounds, no more. */
 function smallRemainders(
   table: TableCells,
   sums: readonly number[],

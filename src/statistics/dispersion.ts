@@ -1,4 +1,5 @@
 import { demand, demandNumbers } from './invalid.ts'
+import { COUNT } from './limits.ts'
 
 /** Fewer periods than this say nothing of how counts vary. */
 export const LEAST_HISTORY = 8
@@ -16,7 +17,7 @@ export interface Dispersion {
  * @param history none, or at least {@link LEAST_HISTORY} counts. @throws StatisticsInvalid
  */
 export function dispersionOf(history: readonly number[]): Dispersion {
-  demandNumbers(history, 'history', { min: 0, isWhole: true })
+  demandNumbers(history, 'history', COUNT)
   if (history.length === 0) return { dispersion: 1, df: Number.POSITIVE_INFINITY }
   demand(history.length >= LEAST_HISTORY, 'history', history.length, [
     `inga eller minst ${LEAST_HISTORY} perioder`,

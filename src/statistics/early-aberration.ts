@@ -20,6 +20,11 @@ const SHAPES: Record<Ears, { guard: number; span: number }> = {
   'ears-c3': { guard: 0, span: 3 },
 }
 
+/** Periods that a method judges together. */
+export function earsSpan(method: Ears): number {
+  return SHAPES[method].span
+}
+
 /** Periods before the tested one that a method reads at least. */
 function earsReach({ method, baseline }: EarsOptions): number {
   return baseline + { 'ears-c1': 0, 'ears-c2': 2, 'ears-c3': 4 }[method]
@@ -27,7 +32,8 @@ function earsReach({ method, baseline }: EarsOptions): number {
 
 /**
  * The bound of the early aberration reporting system's C1, C2 or C3 (Fricker, Hegler and Dunfee 2008, *Statistics in Medicine* 27): mean
- * plus so many standard deviations of a short baseline. Far too many counts are above it when they are few or in clumps.
+ * plus so many standard deviations of a short baseline. Far too many counts are above it when they are few or in clumps. What C3 carries
+ * from the periods before can take it below 0: no count is, so it stops there, and speaks only for a count above the mean.
  *
  * @returns with the tails of the count by the normal distribution; null where a period of the baseline is missing or before `from`.
  */
@@ -49,10 +55,10 @@ export function earsBound(
       // Nothing away over no spread is nothing.
       carried += Math.max(0, (away === 0 ? 0 : away / then.sd) - 1)
     }
-  const upper = mean + sd * (normalQuantile(1 - alpha) - carried)
+  const upper = Math.max(0, mean + sd * (normalQuantile(1 - alpha) - carried))
   if (!Number.isFinite(upper)) return null
   const away = (counts[period] as number) - mean
-  const z = (away === 0 ? 0 : away / sd) + carried
+  const z = (away === 0 ? 0 : away / sd) + (away > 0 ? carried : 0)
   return { mean, upper, above: normalAbove(z), below: normalAbove(-z) }
 }
 

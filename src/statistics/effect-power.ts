@@ -1,6 +1,7 @@
 import { dispersionOf } from './dispersion.ts'
 import { normalBelow, normalQuantile, studentQuantile } from './distributions.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
+import { EXPOSURE } from './limits.ts'
 
 /** Events expected in an area over a period as long as the one after the start: what is known before anybody has looked. */
 export interface PlannedArea {
@@ -58,8 +59,8 @@ export function effectPower(input: EffectPowerInput): PlannedPower {
   const areas = { treated, control, displacementTreated, displacementControl }
   for (const [path, area] of Object.entries(areas)) {
     if (!area) continue
-    demandNumber(area.expected, `${path}.expected`, { min: 0 })
-    if (area.weight !== undefined) demandNumber(area.weight, `${path}.weight`, { min: Number.MIN_VALUE })
+    demandNumber(area.expected, `${path}.expected`, { min: 0, max: EXPOSURE.max })
+    if (area.weight !== undefined) demandNumber(area.weight, `${path}.weight`, EXPOSURE)
   }
   const { dispersion, df } = dispersionOf(history)
   const limit =

@@ -2,7 +2,8 @@ import { dispersionOf } from './dispersion.ts'
 import { normalBelow, normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
 import type { Interval } from './intervals.ts'
 import { demand, demandNumber } from './invalid.ts'
-import type { Verdict } from './verdict.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
+import { isClear, type Verdict } from './verdict.ts'
 
 /** Counts in one area before and after the measure began, over periods of one length. */
 export interface BeforeAfter {
@@ -96,9 +97,9 @@ export function effect(input: EffectInput): Effect {
 }
 
 function demandArea(area: BeforeAfter, path: string): void {
-  demandNumber(area.before, `${path}.before`, { min: 0, isWhole: true })
-  demandNumber(area.after, `${path}.after`, { min: 0, isWhole: true })
-  if (area.weight !== undefined) demandNumber(area.weight, `${path}.weight`, { min: Number.MIN_VALUE })
+  demandNumber(area.before, `${path}.before`, COUNT)
+  demandNumber(area.after, `${path}.after`, COUNT)
+  if (area.weight !== undefined) demandNumber(area.weight, `${path}.weight`, EXPOSURE)
 }
 
 function weightOf(area: BeforeAfter): number {
@@ -135,7 +136,7 @@ function powerOf(treated: BeforeAfter, se: number, level: number): EffectPower {
 }
 
 function verdictOf(p: number, difference: number, level: number, power: EffectPower): Verdict {
-  if (p < 1 - level) return difference < 0 ? 'minskning-trolig' : 'okning-trolig'
+  if (isClear(p, level)) return difference < 0 ? 'minskning-trolig' : 'okning-trolig'
   // Absence of a find says something only where something could have been found.
   return power.leastReductionPercent === null ? 'gar-inte-att-avgora' : 'ingen-tydlig-skillnad'
 }

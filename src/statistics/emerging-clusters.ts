@@ -1,5 +1,7 @@
+import { demandCoordinates, demandDays, FURTHEST } from './coordinates.ts'
 import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { EXPOSURE } from './limits.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { Random } from './random.ts'
 import { SAME_DISTANCE_M, ScanCircles, type ScanPlaces } from './scan-circles.ts'
@@ -163,9 +165,8 @@ function demandInput(input: EmergingClustersInput, options: EmergingClustersOpti
   const { x, y, days, counts, isCase, population } = input
   demandSameLength(x, y, 'y', 'x')
   demandSameLength(x, days, 'days', 'x')
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
-  demandNumbers(days, 'days', { isWhole: true })
+  demandCoordinates(x, y, ['x', 'y'])
+  demandDays(days, 'days', { isWhole: true })
   demand(x.length > 0, 'points', x.length, ['minst en händelse', 'at least one event'])
   if (counts) {
     demandSameLength(x, counts, 'counts', 'x')
@@ -185,9 +186,8 @@ function demandInput(input: EmergingClustersInput, options: EmergingClustersOpti
   if (population) {
     demandSameLength(population.x, population.y, 'population.y', 'population.x')
     demandSameLength(population.x, population.people, 'population.people', 'population.x')
-    demandNumbers(population.x, 'population.x')
-    demandNumbers(population.y, 'population.y')
-    demandNumbers(population.people, 'population.people', { min: 0 })
+    demandCoordinates(population.x, population.y, ['population.x', 'population.y'])
+    demandNumbers(population.people, 'population.people', { min: 0, max: EXPOSURE.max })
     const somebody = Array.from(population.people).some((people) => people > 0)
     demand(somebody, 'population', population.x.length, ['någon som bor någonstans', 'somebody who lives somewhere'])
   }
@@ -197,8 +197,8 @@ function demandInput(input: EmergingClustersInput, options: EmergingClustersOpti
     last = Math.max(last, days[i] as number)
   }
   const { from = first, to = last } = options
-  demandNumber(from, 'from', { max: first, isWhole: true })
-  demandNumber(to, 'to', { min: last, isWhole: true })
+  demandNumber(from, 'from', { min: -FURTHEST, max: first, isWhole: true })
+  demandNumber(to, 'to', { min: last, max: FURTHEST, isWhole: true })
   return { from, to }
 }
 

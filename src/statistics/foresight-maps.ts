@@ -28,6 +28,10 @@ export function waysOf({
   return ways
 }
 
+const MOST_SQUARES = 4_000_000
+/** As many as a density has columns or rows. */
+const MOST_ACROSS = 20_000
+
 export interface Grid {
   minX: number
   minY: number
@@ -51,9 +55,10 @@ export function gridOf(
   const [left, low] = [Math.floor(minX / size), Math.floor(minY / size)]
   const columns = Math.floor(maxX / size) - left + 1
   const rows = Math.floor(maxY / size) - low + 1
-  demand(columns >= 1 && rows >= 1 && columns * rows <= 4_000_000, 'size', size, [
-    'en sida som ger 1–4 000 000 rutor',
-    'a side that gives 1–4,000,000 squares',
+  const isMap = columns >= 1 && rows >= 1 && Math.max(columns, rows) <= MOST_ACROSS && columns * rows <= MOST_SQUARES
+  demand(isMap, 'size', size, [
+    `en sida som ger 1–${MOST_SQUARES} rutor, högst ${MOST_ACROSS} åt vart håll (nu ${columns} × ${rows}: ligger någon punkt långt bort?)`,
+    `a side that gives 1–${MOST_SQUARES} squares, at most ${MOST_ACROSS} each way (now ${columns} × ${rows}: is some point far off?)`,
   ])
   return { minX: left * size, minY: low * size, columns, rows }
 }

@@ -1,3 +1,4 @@
+import { demandCoordinates, demandDay, demandDays, FURTHEST } from './coordinates.ts'
 import type { Edge } from './density.ts'
 import type { Kernel } from './density-kernels.ts'
 import type { Divided } from './divided.ts'
@@ -6,6 +7,7 @@ import type { Interval } from './intervals.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { demandShares, gainOf, type MapScore, scored } from './map-score.ts'
 import { signFlips } from './sign-flips.ts'
+import { isClear } from './verdict.ts'
 
 export interface ForesightOptions {
   /** Side of the squares in metres. */
@@ -153,7 +155,7 @@ export function foresightJob(
         difference: flips && { hitRate: flips.difference, interval: flips.interval, p: flips.p },
         verdict: !flips
           ? 'gar-inte-att-avgora'
-          : flips.p >= 1 - level
+          : !isClear(flips.p, level)
             ? 'ingen-tydlig-skillnad'
             : flips.difference > 0
               ? 'battre'
@@ -174,12 +176,11 @@ function demandForesight(
   demandSameLength(x, y, 'y', 'x')
   demandSameLength(x, days, 'days', 'x')
   demand(x.length > 0, 'points', 0, ['minst en punkt', 'at least one point'])
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
-  demandNumbers(days, 'days')
-  demandNumber(size, 'size', { min: Number.MIN_VALUE })
-  demandNumber(trainDays, 'trainDays', { min: Number.MIN_VALUE })
-  demandNumber(horizonDays, 'horizonDays', { min: Number.MIN_VALUE })
+  demandCoordinates(x, y, ['x', 'y'])
+  demandDays(days, 'days')
+  demandNumber(size, 'size', { min: 1e-3, max: FURTHEST })
+  demandNumber(trainDays, 'trainDays', { min: 1e-3, max: FURTHEST })
+  demandNumber(horizonDays, 'horizonDays', { min: 1e-3, max: FURTHEST })
   demand(bandwidths.length >= 1 && bandwidths.length <= 20, 'bandwidths', bandwidths.length, [
     '1–20 bandbredder',
     '1–20 bandwidths',
@@ -207,7 +208,8 @@ function demandForesight(
   }
   const first = options.days?.from ?? Math.floor(least)
   const end = options.days?.to ?? Math.floor(most) + 1
-  demandNumbers([first, end], 'days')
+  demandDay(first, 'days.from')
+  demandDay(end, 'days.to')
   demand(end > first, 'days.to', end, [`en dag efter ${first}`, `a day after ${first}`])
   const rounds = Math.max(0, Math.floor((end - first - trainDays) / horizonDays + 1e-9))
   demand(rounds <= 2000, 'horizonDays', horizonDays, ['högst 2000 omgångar', 'at most 2000 rounds'])

@@ -1,9 +1,11 @@
 import { conditionalPermutationJob, type PermutationTails } from './conditional-permutation.ts'
+import { canonicalOrder, demandCoordinates } from './coordinates.ts'
 import { normalTwoSided } from './distributions.ts'
 import { type Divided, inOnePart } from './divided.ts'
+import { type GlobalG, globalG } from './global-g.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { type Correction, correct } from './multiple-testing.ts'
-import { type NeighbourRule, type Neighbours, neighboursOf } from './neighbours.ts'
+import { type NeighbourRule, type Neighbours, neighboursAmong } from './neighbours.ts'
 
 export interface HotSpotsOptions {
   neighbours: NeighbourRule
@@ -38,7 +40,7 @@ export interface HotSpots {
   tested: number
   permutations: number
   /** Getis and Ord's G of the whole map: above its expectation where high values lie together. */
-  global: { g: number; expected: number; z: number | null; p: number | null } | null
+  global: GlobalG | null
   places: HotSpot[]
 }
 
@@ -74,8 +76,7 @@ export function hotSpotsJob(
   demand(n >= 3 && n <= MOST_PLACES, 'counts', n, [`3 till ${MOST_PLACES} platser`, `3 to ${MOST_PLACES} places`])
   demandSameLength(counts, x, 'x', 'counts')
   demandSameLength(counts, y, 'y', 'counts')
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
+  demandCoordinates(x, y, ['x', 'y'])
   demandNumbers(counts, 'counts', { min: 0 })
   demandNumber(permutations, 'permutations', { min: 0, max: 99_999, isWhole: true })
   demandNumber(seed, 'seed', { isWhole: true })
@@ -83,7 +84,9 @@ export function hotSpotsJob(
     demandSameLength(counts, expected, 'expected', 'counts')
     demandNumbers(expected, 'expected', { min: 0 })
   }
-  const members = Int32Array.from({ length: n }, (_, i) => i).filter((i) => !expected || (expected[i] as number) > 0)
+  // Values are dealt out to places in their order: another order of the places would be other worlds.
+  const order = expected ? canonicalOrder(n, x, y, counts, expected) : canonicalOrder(n, x, y, counts)
+  const members = order.filter((i) => !expected || (expected[i] as number) > 0)
   const places: HotSpot[] = Array.from({ length: n }, () => ({
     z: null,
     p: null,
@@ -115,26 +118,6 @@ export function hotSpotsJob(
       return { n, tested: members.length, permutations, global: globalG(values, neighbours), places }
     },
   }
-}
-
-/** Neighbours among the places that take part, by their order there. */
-function neighboursAmong(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  rule: NeighbourRule,
-  members: Int32Array,
-): Neighbours {
-  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(members, (i) => values[i] as number)
-  if (rule.kind !== 'list') return neighboursOf(pick(x), pick(y), rule)
-  const all = neighboursOf(x, y, rule)
-  const place = new Int32Array(x.length).fill(-1)
-  members.forEach((i, k) => {
-    place[i] = k
-  })
-  const of = Array.from(members, (i) =>
-    Array.from(all.to.subarray(all.from[i], all.from[i + 1]), (j) => place[j] as number).filter((k) => k >= 0),
-  )
-  return neighboursOf(pick(x), pick(y), { kind: 'list', of })
 }
 
 /** Rates by how far they are from the overall one, each by its own standard deviation (Assunção and Reis 1999). */
@@ -210,51 +193,6 @@ function withoutSelf(own: number, lag: number, m: number, n: number, variance: n
   const spread = ((n - 1) * m - m * m) / (n - 2)
   if (spread <= 0 || othersVariance <= 1e-24 * variance) return null
   return (lag - m * othersMean) / Math.sqrt(othersVariance * spread)
-}
-
-/**
- * Getis and Ord's global G (1992), with its moments when values are dealt out at random: are high values neighbours of high ones?
- *
- * @returns null for values below 0 (a rate's index), without neighbours, or with fewer than four places.
- */
-export function globalG(values: Float64Array, { from, to }: Neighbours): HotSpots['global'] {
-  const n = values.length
-  const weight = to.length
-  if (n < 4 || weight === 0 || values.some((value) => value < 0)) return null
-  const power = (k: number): number => values.reduce((sum, value) => sum + value ** k, 0)
-  const [m1, m2, m3, m4] = [power(1), power(2), power(3), power(4)]
-  const pairs = m1 * m1 - m2
-  if (!(pairs > 1e-12 * m1 * m1)) return null
-  let products = 0
-  const given = Float64Array.from({ length: n }, (_, i) => (from[i + 1] as number) - (from[i] as number))
-  const received = new Float64Array(n)
-  const has = new Set<number>()
-  for (let i = 0; i < n; i++)
-    for (let at = from[i] as number; at < (from[i + 1] as number); at++) {
-      const j = to[at] as number
-      products += (values[i] as number) * (values[j] as number)
-      received[j] = (received[j] as number) + 1
-      has.add(i * n + j)
-    }
-  let both = 0
-  for (const key of has) if (has.has((key % n) * n + Math.floor(key / n))) both++
-  // ½ Σ (w_ij + w_ji)², over pairs one way (1 each) and both ways (4 for two).
-  const s1 = weight - both + 2 * both
-  const s2 = given.reduce((sum, value, i) => sum + (value + (received[i] as number)) ** 2, 0)
-  const w2 = weight * weight
-  const b0 = (n * n - 3 * n + 3) * s1 - n * s2 + 3 * w2
-  const b1 = -((n * n - n) * s1 - 2 * n * s2 + 6 * w2)
-  const b2 = -(2 * n * s1 - (n + 3) * s2 + 6 * w2)
-  const b3 = 4 * (n - 1) * s1 - 2 * (n + 1) * s2 + 8 * w2
-  const b4 = s1 - s2 + w2
-  const g = products / pairs
-  const expected = weight / (n * (n - 1))
-  const second =
-    (b0 * m2 * m2 + b1 * m4 + b2 * m1 * m1 * m2 + b3 * m1 * m3 + b4 * m1 ** 4) /
-    (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3))
-  const variance = second - expected * expected
-  const z = variance > 1e-14 * expected * expected ? (g - expected) / Math.sqrt(variance) : null
-  return { g, expected, z, p: z === null ? null : normalTwoSided(z) }
 }
 
 /** Sum over the neighbours of how far they are from the mean. */

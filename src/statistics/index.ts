@@ -1,5 +1,6 @@
 export { readCsvFile } from './interface/csv-rows.ts'
 export { METHODS } from './interface/methods.ts'
 export { provenanceOf } from './interface/provenance.ts'
+export { withoutUnused } from './interface/row-fields.ts'
 export { runMethod, runMethodInParts, type StatMethod, schemaOf } from './interface/stat-method.ts'
 export { StatisticsInvalid } from './invalid.ts'

@@ -1,5 +1,6 @@
 import { normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 import { type PoissonFit, poissonRegression } from './poisson-regression.ts'
 
 export interface InterruptedSeriesInput {
@@ -40,6 +41,8 @@ export interface InterruptedSeries {
 
 /** Fewer periods than this on either side tell a step from a trend badly. */
 const LEAST_SIDE = 6
+/** More tell no season: the shortest wave is then a few per cent of a year. */
+const MOST_HARMONICS = 20
 
 /**
  * Interrupted time series: segmented quasi-Poisson regression with a trend, a step at the start and seasons as harmonics (Bernal, Cummins
@@ -51,14 +54,22 @@ const LEAST_SIDE = 6
 export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSeries | null {
   const { counts, start, periodsPerYear = 12, harmonics = 0, hasSlopeChange = false, level = 0.95 } = input
   const n = counts.length
-  demandNumbers(counts, 'counts', { min: 0, isWhole: true })
+  demandNumbers(counts, 'counts', COUNT)
+  demand(n >= 2 * LEAST_SIDE, 'counts', n, [
+    `minst ${2 * LEAST_SIDE} perioder, ${LEAST_SIDE} på var sida om början`,
+    `at least ${2 * LEAST_SIDE} periods, ${LEAST_SIDE} on each side of the start`,
+  ])
   demandNumber(start, 'start', { isWhole: true, min: LEAST_SIDE, max: n - LEAST_SIDE })
-  demandNumber(periodsPerYear, 'periodsPerYear', { min: 1 })
-  demandNumber(harmonics, 'harmonics', { isWhole: true, min: 0, max: Math.max(0, Math.floor(periodsPerYear / 2) - 1) })
+  demandNumber(periodsPerYear, 'periodsPerYear', { min: 1, max: 1e4 })
+  demandNumber(harmonics, 'harmonics', {
+    isWhole: true,
+    min: 0,
+    max: Math.max(0, Math.min(MOST_HARMONICS, Math.floor(periodsPerYear / 2) - 1)),
+  })
   demandNumber(level, 'level', { min: 0.5, max: 0.9999 })
   const exposure = input.exposure ?? counts.map(() => 1)
   demand(exposure.length === n, 'exposure', exposure.length, [`${n} värden`, `${n} values`])
-  demandNumbers(exposure, 'exposure', { min: Number.MIN_VALUE })
+  demandNumbers(exposure, 'exposure', EXPOSURE)
   // With nothing at all on one side there is no rate to set the other against.
   const isEmpty = (from: number, to: number): boolean => counts.slice(from, to).every((count) => count === 0)
   if (isEmpty(0, start) || isEmpty(start, n)) return null

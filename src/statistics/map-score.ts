@@ -1,4 +1,5 @@
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { EXPOSURE } from './limits.ts'
 
 /** Units of a map: squares or areas. */
 export interface MapUnits {
@@ -37,14 +38,14 @@ export function scoreMap(units: MapUnits, shares: readonly number[]): MapScore[]
   const { predicted, observed, before } = units
   demandSameLength(predicted, observed, 'observed', 'predicted')
   demand(predicted.length > 0, 'units', 0, ['minst en enhet', 'at least one unit'])
-  demandNumbers(predicted, 'predicted', { min: 0 })
-  demandNumbers(observed, 'observed', { min: 0 })
+  demandNumbers(predicted, 'predicted', { min: 0, max: MOST })
+  demandNumbers(observed, 'observed', { min: 0, max: MOST })
   const area = units.area ?? new Float64Array(predicted.length).fill(1)
   demandSameLength(predicted, area, 'area', 'predicted')
-  demandNumbers(area, 'area', { min: Number.MIN_VALUE })
+  demandNumbers(area, 'area', EXPOSURE)
   if (before) {
     demandSameLength(predicted, before, 'before', 'predicted')
-    demandNumbers(before, 'before', { min: 0 })
+    demandNumbers(before, 'before', { min: 0, max: MOST })
   }
   demandShares(shares)
   const chosen = gainOf(predicted, area, before ? [observed, before] : [observed], shares)
@@ -90,6 +91,9 @@ export function scored(sums: {
   }
 }
 
+/** Foreseen and counted alike: over the least area it is still a number. */
+const MOST = 1e15
+
 /** Values nearer each other than this part of the largest are alike: what rounding does must not rank. */
 const STEPS = 1e10
 
@@ -113,8 +117,11 @@ export function gainOf(
   // The step and the unit in one number, so that they are sorted as numbers are.
   const wide = 2 ** Math.ceil(Math.log2(n + 1))
   const keys = new Float64Array(n)
-  const scale = highest > 0 ? Math.min(STEPS, 2 ** 52 / wide) / highest : 0
-  for (let i = 0; i < n; i++) keys[i] = Math.round(((value[i] as number) / (area[i] as number)) * scale) * wide + i
+  const steps = Math.min(STEPS, 2 ** 52 / wide)
+  for (let i = 0; i < n; i++) {
+    const part = highest > 0 ? (value[i] as number) / (area[i] as number) / highest : 0
+    keys[i] = Math.round(part * steps) * wide + i
+  }
   keys.sort()
   const order = shares.map((_, s) => s).sort((a, b) => (shares[a] as number) - (shares[b] as number))
   const result: number[][] = shares.map(() => [])
@@ -125,12 +132,13 @@ export function gainOf(
     const step = Math.floor((keys[at] as number) / wide)
     let size = 0
     group.fill(0)
-    for (; at >= 0 && Math.floor((keys[at] as number) / wide) === step; at--) {
+    do {
       const i = (keys[at] as number) % wide
       size += area[i] as number
       for (let c = 0; c < counted.length; c++)
         group[c] = (group[c] as number) + ((counted[c] as ArrayLike<number>)[i] as number)
-    }
+      at--
+    } while (at >= 0 && Math.floor((keys[at] as number) / wide) === step)
     for (; next < order.length; next++) {
       const s = order[next] as number
       const wanted = (shares[s] as number) * whole

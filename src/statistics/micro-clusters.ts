@@ -1,6 +1,8 @@
 import { Buckets, GrowingInts } from './buckets.ts'
+import { demandCoordinates, demandDay } from './coordinates.ts'
 import { hullWithMargin, type Ring } from './hull.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 import { correct } from './multiple-testing.ts'
 import { mergeSpots, type Spots } from './spots.ts'
 import { twoPeriods } from './two-periods.ts'
@@ -91,21 +93,27 @@ export function microClusters(
 function demandInput(x: ArrayLike<number>, y: ArrayLike<number>, options: MicroClustersOptions): void {
   const { radius, least, weights, margin = 0, leastForHull = 5, time } = options
   demandSameLength(x, y, 'y', 'x')
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
+  demandCoordinates(x, y, ['x', 'y'])
   demandNumber(radius, 'radius', { min: Number.MIN_VALUE })
   demandNumber(least, 'least', { min: 2 })
   demandNumber(margin, 'margin', { min: 0 })
   demandNumber(leastForHull, 'leastForHull', { min: 1 })
   if (weights) {
     demandSameLength(x, weights, 'weights', 'x')
-    demandNumbers(weights, 'weights', { min: 1, max: 1e9, isWhole: true })
+    demandNumbers(weights, 'weights', { ...COUNT, min: 1 })
+    let all = 0
+    for (let i = 0; i < weights.length; i++) all += weights[i] as number
+    demand(all <= COUNT.max, 'weights', all, ['högst 10⁹ händelser sammanlagt', 'at most 10⁹ events in all'])
   }
   if (!time) return
-  demandNumber(time.from, 'time.from')
-  demand(time.split > time.from, 'time.split', time.split, [`mer än ${time.from}`, `more than ${time.from}`])
-  demand(time.to > time.split, 'time.to', time.to, [`mer än ${time.split}`, `more than ${time.split}`])
-  demandNumber(time.to, 'time.to')
+  demandDay(time.from, 'time.from')
+  demandDay(time.split, 'time.split')
+  demandDay(time.to, 'time.to')
+  demand(time.split - time.from >= EXPOSURE.min, 'time.split', time.split, [
+    `mer än ${time.from}`,
+    `more than ${time.from}`,
+  ])
+  demand(time.to - time.split >= EXPOSURE.min, 'time.to', time.to, [`mer än ${time.split}`, `more than ${time.split}`])
   demandSameLength(x, time.days, 'time.days', 'x')
   demandNumbers(time.days, 'time.days', { min: time.from, max: time.to })
 }

@@ -95,7 +95,7 @@ class Growing {
   }
 }
 
-/** Points in square cells as wide as the reach: a pair within reach lies in the same cell or in two that touch. */
+/** Points in square cells at least as wide as the reach: a pair within reach lies in the same cell or in two that touch. */
 class Grid {
   private readonly order: Int32Array
   private readonly starts: Map<number, [from: number, to: number]> = new Map()
@@ -104,18 +104,21 @@ class Grid {
 
   constructor(x: ArrayLike<number>, y: ArrayLike<number>, reach: number) {
     const n = x.length
-    let [minX, minY, maxX] = [x[0] as number, y[0] as number, x[0] as number]
+    let [minX, minY, maxX, maxY] = [x[0] as number, y[0] as number, x[0] as number, y[0] as number]
     for (let k = 1; k < n; k++) {
       minX = Math.min(minX, x[k] as number)
       maxX = Math.max(maxX, x[k] as number)
       minY = Math.min(minY, y[k] as number)
+      maxY = Math.max(maxY, y[k] as number)
     }
+    // A little wider, so that rounding does not put two a reach apart two cells apart; and never so many cells that their numbers lose digits.
+    const size = Math.max(reach * (1 + 1e-8), Math.max(maxX - minX, maxY - minY) / 2 ** 24)
     // Two columns of nothing between the rows, so that the cell beside the last is not the first of the next row.
-    this.columns = Math.floor((maxX - minX) / reach) + 3
+    this.columns = Math.floor((maxX - minX) / size) + 3
     this.cells = new Float64Array(n)
     for (let k = 0; k < n; k++) {
-      const column = Math.floor(((x[k] as number) - minX) / reach) + 1
-      this.cells[k] = Math.floor(((y[k] as number) - minY) / reach) * this.columns + column
+      const column = Math.floor(((x[k] as number) - minX) / size) + 1
+      this.cells[k] = Math.floor(((y[k] as number) - minY) / size) * this.columns + column
     }
     this.order = Int32Array.from({ length: n }, (_, k) => k).sort(
       (a, b) => (this.cells[a] as number) - (this.cells[b] as number) || a - b,

@@ -1,5 +1,6 @@
+import { canonicalOrder, demandCoordinates, demandDays } from './coordinates.ts'
 import { type Divided, inOnePart } from './divided.ts'
-import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { demand, demandNumber, demandSameLength } from './invalid.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { type NearRepeatBands, nearPairs, TimeBands } from './near-repeat-pairs.ts'
 import { Random } from './random.ts'
@@ -62,17 +63,20 @@ export function nearRepeatJob(
   const n = x.length
   const [rows, columns] = [bands.distance.length, bands.time.length]
   const size = rows * columns
-  const near = nearPairs(x, y, bands, metric)
-  const given = Float64Array.from(days)
+  // Times are dealt out to places in their order: another order of the events would be other worlds.
+  const order = canonicalOrder(n, x, y, days)
+  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(order, (i) => values[i] as number)
+  const near = nearPairs(pick(x), pick(y), bands, metric)
+  const given = pick(days)
   const counter = new TimeBands(bands, near, n, given)
   return {
     units: permutations,
     part: (from, to) => {
       const drawn = new Float64Array(size * (to - from))
-      const order = new Float64Array(n)
+      const dealt = new Float64Array(n)
       for (let r = from; r < to; r++) {
-        order.set(given)
-        drawn.set(counter.count(new Random(seed, r).shuffle(order)), size * (r - from))
+        dealt.set(given)
+        drawn.set(counter.count(new Random(seed, r).shuffle(dealt)), size * (r - from))
       }
       return drawn
     },
@@ -118,9 +122,8 @@ function demandPoints(x: ArrayLike<number>, y: ArrayLike<number>, days: ArrayLik
   demandSameLength(x, y, 'y', 'x')
   demandSameLength(x, days, 'days', 'x')
   demand(x.length >= 2, 'points', x.length, ['minst två punkter', 'at least two points'])
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
-  demandNumbers(days, 'days')
+  demandCoordinates(x, y, ['x', 'y'])
+  demandDays(days, 'days')
 }
 
 function demandEdges(edges: readonly number[], path: string): void {

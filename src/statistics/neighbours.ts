@@ -1,4 +1,5 @@
 import { Buckets, GrowingInts } from './buckets.ts'
+import { canonicalOrder, demandCoordinates } from './coordinates.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 
 /** Who is whose neighbour: those of place i stand in `to` from `from[i]` to `from[i + 1]`, rising, never i itself. */
@@ -24,15 +25,21 @@ const MOST_PAIRS = 100_000_000
 /**
  * Neighbours of places.
  *
- * @param x metres (SWEREF 99 TM). @param y metres. Two places never lie on one spot. @throws StatisticsInvalid
+ * @param x metres (SWEREF 99 TM). @param y metres. Two places never lie on one spot. @param given the index by which an error tells each
+ * place; where it stands here if not given. @throws StatisticsInvalid
  */
-export function neighboursOf(x: ArrayLike<number>, y: ArrayLike<number>, rule: NeighbourRule): Neighbours {
+export function neighboursOf(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  rule: NeighbourRule,
+  given?: ArrayLike<number>,
+): Neighbours {
   demandSameLength(x, y, 'y', 'x')
-  demandNumbers(x, 'x')
-  demandNumbers(y, 'y')
+  demandCoordinates(x, y, ['x', 'y'])
   if (rule.kind === 'list') return listedNeighbours(rule.of, x.length)
-  if (rule.kind === 'queen') return queenNeighbours(x, y, rule.size)
-  demandDistinct(x, y)
+  const known = given ?? Int32Array.from({ length: x.length }, (_, i) => i)
+  if (rule.kind === 'queen') return queenNeighbours(x, y, rule.size, known)
+  demandDistinct(x, y, known)
   if (rule.kind === 'band') demandNumber(rule.distance, 'neighbours.distance', { min: Number.MIN_VALUE })
   else demandNumber(rule.k, 'neighbours.k', { min: 1, max: Math.max(1, x.length - 1), isWhole: true })
   if (x.length === 0) return { from: new Int32Array(1), to: new Int32Array(0) }
@@ -46,6 +53,41 @@ export function neighboursOf(x: ArrayLike<number>, y: ArrayLike<number>, rule: N
       const j = found.values[at] as number
       if (j !== i) push(j)
     }
+  })
+}
+
+/**
+ * Neighbours among some of the places, by their order there; errors tell a place by its index among all. A list is taken as it is said: a
+ * place may name one that does not name it.
+ */
+export function neighboursAmong(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  rule: NeighbourRule,
+  members: Int32Array,
+): Neighbours {
+  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(members, (i) => values[i] as number)
+  if (rule.kind !== 'list') return neighboursOf(pick(x), pick(y), rule, members)
+  if (rule.of.length === x.length) rule.of.forEach(demandOthers)
+  const all = neighboursOf(x, y, rule)
+  const place = new Int32Array(x.length).fill(-1)
+  members.forEach((i, k) => {
+    place[i] = k
+  })
+  const of = Array.from(members, (i) =>
+    Array.from(all.to.subarray(all.from[i], all.from[i + 1]), (j) => place[j] as number).filter((k) => k >= 0),
+  )
+  return neighboursOf(pick(x), pick(y), { kind: 'list', of })
+}
+
+/** A place is no neighbour of its own, and each other one is named once. */
+function demandOthers(own: readonly number[], i: number): void {
+  const seen = new Set<number>()
+  own.forEach((j, k) => {
+    const path = `neighbours.of[${i}][${k}]`
+    demand(j !== i, path, j, ['en annan plats än den själv', 'another place than itself'])
+    demand(!seen.has(j), path, j, ['en plats som inte redan står där', 'a place that is not there already'])
+    seen.add(j)
   })
 }
 
@@ -91,7 +133,12 @@ function nearest(
   found.length = kept
 }
 
-function queenNeighbours(x: ArrayLike<number>, y: ArrayLike<number>, size: number): Neighbours {
+function queenNeighbours(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  size: number,
+  given: ArrayLike<number>,
+): Neighbours {
   demandNumber(size, 'neighbours.size', { min: Number.MIN_VALUE })
   const n = x.length
   const squares = new Map<number, number>()
@@ -99,12 +146,12 @@ function queenNeighbours(x: ArrayLike<number>, y: ArrayLike<number>, size: numbe
   const wide = 2 ** 26
   const key = new Float64Array(n)
   for (let i = 0; i < n; i++) {
-    const column = squareOf(x[i] as number, minX, size, `x[${i}]`)
-    const row = squareOf(y[i] as number, minY, size, `y[${i}]`)
+    const column = squareOf(x[i] as number, minX, size, `x[${given[i]}]`)
+    const row = squareOf(y[i] as number, minY, size, `y[${given[i]}]`)
     // One of nothing before the first, so that the one beside the last is not the first of the next row.
     key[i] = row * wide + column + 1
     const other = squares.get(key[i] as number)
-    if (other !== undefined) sameSpot(i, other)
+    if (other !== undefined) sameSpot(given[i] as number, given[other] as number)
     squares.set(key[i] as number, i)
   }
   return collect(n, (i, push) => {
@@ -133,13 +180,11 @@ function leastOf(values: ArrayLike<number>): number {
   return least
 }
 
-function demandDistinct(x: ArrayLike<number>, y: ArrayLike<number>): void {
-  const order = Int32Array.from({ length: x.length }, (_, i) => i).sort(
-    (a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number) || a - b,
-  )
+function demandDistinct(x: ArrayLike<number>, y: ArrayLike<number>, given: ArrayLike<number>): void {
+  const order = canonicalOrder(x.length, x, y)
   for (let at = 1; at < order.length; at++) {
     const [a, b] = [order[at - 1] as number, order[at] as number]
-    if (x[a] === x[b] && y[a] === y[b]) sameSpot(b, a)
+    if (x[a] === x[b] && y[a] === y[b]) sameSpot(given[b] as number, given[a] as number)
   }
 }
 

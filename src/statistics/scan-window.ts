@@ -1,5 +1,7 @@
 import { poissonAt, poissonAtLeast, poissonAtMost } from './distributions.ts'
-import { demandNumber, demandNumbers } from './invalid.ts'
+import { demand, demandNumber, demandNumbers } from './invalid.ts'
+
+const MOST_IN_WINDOW = 1e6
 
 /**
  * The chance that some window, anywhere in a stretch of time, holds at least so many events of a Poisson process (Naus 1982, *Journal of
@@ -12,43 +14,58 @@ import { demandNumber, demandNumbers } from './invalid.ts'
  */
 export function scanProbability(lengths: number, mean: number, count: number, exact = 2): number {
   demandNumber(lengths, 'lengths', { min: 1 })
-  demandNumber(mean, 'mean', { min: 0, max: 1e6 })
-  demandNumber(count, 'count', { min: 1, max: 1e6, isWhole: true })
+  demandNumber(mean, 'mean', { min: 0, max: MOST_IN_WINDOW })
+  demandNumber(count, 'count', { min: 1, max: MOST_IN_WINDOW, isWhole: true })
   demandNumber(exact, 'exact', { min: 0 })
   if (mean === 0) return 0
-  if (count === 1) return -Math.expm1(-mean * lengths)
-  // A window this empty or this full needs no sums, and Q2 and Q3 would have lost their digits.
-  const alone = poissonAtLeast(count, mean)
-  if (alone < 1e-12) return Math.min(1, lengths * count * alone)
-  const [two, three] = [quietTwo(count, mean), quietThree(count, mean)]
+  // Some event at all: never less likely than several in one window.
+  const most = -Math.expm1(-mean * lengths)
+  if (count === 1) return most
+  const own = alone(count, mean)
+  const two = loudTwo(count, mean, own)
+  // All but certain in two lengths, and more so in more: what is left of 1 has no digits.
+  if (two >= 1 - 1e-9) return most
   // Under two lengths nothing exact can be interpolated; two lengths hold the stretch, so the chance is not too small.
-  if (lengths <= 2 && exact === 2) return clamp(1 - two)
-  if (two <= 0 || three <= 0) return 1
-  return clamp(-Math.expm1(Math.log(two) + (lengths - exact) * Math.log(three / two)))
+  if (lengths <= 2 && exact === 2) return Math.min(most, two)
+  const three = loudThree(count, mean, own)
+  if (three >= 1) return most
+  const [logTwo, logThree] = [Math.log1p(-two), Math.log1p(-three)]
+  return Math.min(most, Math.max(0, -Math.expm1(logTwo + (lengths - exact) * (logThree - logTwo))))
 }
 
-const clamp = (p: number): number => Math.min(1, Math.max(0, p))
-
-/** Chance of no window with k events in two lengths. */
-function quietTwo(k: number, mean: number): number {
-  const at = (n: number): number => poissonAt(n, mean)
-  const upTo = (n: number): number => poissonAtMost(n, mean)
-  return upTo(k - 1) ** 2 - (k - 1) * at(k) * at(k - 2) - (k - 1 - mean) * at(k) * upTo(k - 3)
+/** A single window's P(≥ k) and P(< k), neither as 1 less the other, which would have lost its digits. */
+interface Alone {
+  above: number
+  below: number
 }
 
-/** The same in three lengths. */
-function quietThree(k: number, mean: number): number {
+function alone(k: number, mean: number): Alone {
+  return { above: poissonAtLeast(k, mean), below: poissonAtMost(k - 1, mean) }
+}
+
+/** Chance of a window with k events in two lengths, 1 − Q2: added up, so that a small one keeps its digits. */
+function loudTwo(k: number, mean: number, { above, below }: Alone): number {
+  const at = (n: number): number => poissonAt(n, mean)
+  return above * (1 + below) + at(k) * ((k - 1) * at(k - 2) + (k - 1 - mean) * poissonAtMost(k - 3, mean))
+}
+
+/** The same in three lengths, 1 − Q3. */
+function loudThree(k: number, mean: number, { above, below }: Alone): number {
   const at = (n: number): number => poissonAt(n, mean)
   const upTo = (n: number): number => poissonAtMost(n, mean)
-  const a1 = 2 * at(k) * upTo(k - 1) * ((k - 1) * upTo(k - 2) - mean * upTo(k - 3))
+  const own = at(k)
+  const a1 = 2 * own * below * ((k - 1) * upTo(k - 2) - mean * upTo(k - 3))
   const a2 =
-    0.5 * at(k) ** 2 * ((k - 1) * (k - 2) * upTo(k - 3) - 2 * (k - 2) * mean * upTo(k - 4) + mean ** 2 * upTo(k - 5))
+    0.5 * own ** 2 * ((k - 1) * (k - 2) * upTo(k - 3) - 2 * (k - 2) * mean * upTo(k - 4) + mean ** 2 * upTo(k - 5))
   let [a3, a4] = [0, 0]
-  for (let r = 1; r < k; r++) {
-    a3 += at(2 * k - r) * upTo(r - 1) ** 2
-    if (r >= 2) a4 += at(2 * k - r) * at(r) * ((r - 1) * upTo(r - 2) - mean * upTo(r - 3))
+  for (let r = k - 1; r >= 1; r--) {
+    const far = at(2 * k - r)
+    // From the mean on they only fall, and what they are multiplied by is never more than k.
+    if (2 * k - r > mean && far * k <= 1e-18 * own) break
+    a3 += far * upTo(r - 1) ** 2
+    if (r >= 2) a4 += far * at(r) * ((r - 1) * upTo(r - 2) - mean * upTo(r - 3))
   }
-  return upTo(k - 1) ** 3 - a1 + a2 + a3 - a4
+  return above * (1 + below + below * below) + a1 - a2 - a3 + a4
 }
 
 export interface ScanWindowOptions {
@@ -95,6 +112,11 @@ export function scanWindow(times: ArrayLike<number>, options: ScanWindowOptions)
     if (i - behind + 1 > largest) [largest, first] = [i - behind + 1, behind]
   }
   const rate = given ?? sorted.length / total
+  const many = Math.max(rate * width, largest)
+  demand(many <= MOST_IN_WINDOW, given === undefined ? 'width' : 'rate', given ?? width, [
+    `så att ett fönster väntar och har högst ${MOST_IN_WINDOW} händelser (nu ${many})`,
+    `such that a window expects and has at most ${MOST_IN_WINDOW} events (now ${many})`,
+  ])
   return {
     events: sorted.length,
     rate,

@@ -1,8 +1,9 @@
 import type { Interval } from './intervals.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { Random } from './random.ts'
+import { isClear } from './verdict.ts'
 
-/** Fewer rounds than this have so few signs that no difference can be told at 5 %. */
+/** Fewer rounds with events than this have so few signs that no difference can be told at 5 %. */
 const LEAST_ROUNDS = 6
 
 /** Up to so many rounds all signs are gone through. */
@@ -21,16 +22,18 @@ export interface SignFlips {
  * Whether two maps differ over paired rounds (Fisher 1935): if neither is better, each round's difference might as well have had the
  * other sign. All signs where they are few, else drawn ones with +1. The interval holds what the same test does not reject.
  *
- * @param differences of hits by round. @param events what they are out of, by round.
+ * @param allDifferences of hits by round. @param allEvents what they are out of, by round: a round without any tells nothing.
  */
 export function signFlips(
-  differences: readonly number[],
-  events: readonly number[],
+  allDifferences: readonly number[],
+  allEvents: readonly number[],
   options: { level: number; permutations: number; seed: number },
 ): SignFlips | null {
+  const differences = allDifferences.filter((_, r) => (allEvents[r] as number) > 0)
+  const events = allEvents.filter((count) => count > 0)
   const rounds = differences.length
   const total = events.reduce((sum, one) => sum + one, 0)
-  if (rounds < LEAST_ROUNDS || total === 0) return null
+  if (rounds < LEAST_ROUNDS) return null
   const signs = signsOf(rounds, options.permutations, options.seed)
   const pOf = (shift: number): number => {
     const moved = differences.map((difference, r) => difference - shift * (events[r] as number))
@@ -50,8 +53,8 @@ export function signFlips(
     let [inside, outside] = [difference, direction * 2]
     for (let round = 0; round < 40; round++) {
       const middle = (inside + outside) / 2
-      if (pOf(middle) > 1 - options.level) inside = middle
-      else outside = middle
+      if (isClear(pOf(middle), options.level)) outside = middle
+      else inside = middle
     }
     return Math.max(-1, Math.min(1, inside))
   }

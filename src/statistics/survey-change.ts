@@ -15,7 +15,7 @@ import {
 } from './survey.ts'
 import { type SurveyDesign, type SurveyRow, type SurveyStratum, surveyDesign } from './survey-design.ts'
 import { type DomainMean, domainMean, plannedEffectiveN } from './survey-mean.ts'
-import type { Verdict } from './verdict.ts'
+import { isClear, type Verdict } from './verdict.ts'
 
 export interface SurveyChangeOptions extends SurveyOptions {
   /** `by-id`: clusters of one name (and stratum) in both waves are the same people or houses; `none`: names say nothing across waves. */
@@ -71,7 +71,7 @@ export function surveyChange(
 ): SurveyChanges {
   const settings = { ...settingsOf(options), ...changeSettings(options) }
   const waves = [surveyDesign(before, 'before'), surveyDesign(after, 'after')] as const
-  const kind = kindOf(waves, options.kind)
+  const kind = kindOf(waves, options.kind, ['before', 'after'])
   const shared = options.overlap === 'none' ? new Map<number, number>() : sharedClusters(...waves)
   const { reported, of } = reportedAreas(waves, settings)
   const areas = reported.map((one) => ({
@@ -269,6 +269,6 @@ function verdictOf(
   level: number,
 ): Verdict {
   if (p === null || difference === null || doubts.length > 0) return 'gar-inte-att-avgora'
-  if (p >= 1 - level) return 'ingen-tydlig-skillnad'
+  if (!isClear(p, level)) return 'ingen-tydlig-skillnad'
   return difference < 0 ? 'minskning-trolig' : 'okning-trolig'
 }

@@ -1,4 +1,5 @@
 import { demand, demandNumber, StatisticsInvalid } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 
 export type SurveyId = string | number
 
@@ -92,9 +93,10 @@ export function surveyDesign(rows: readonly SurveyRow[], path = 'rows'): SurveyD
 
 function demandAnswers(rows: readonly SurveyRow[], path: string): void {
   rows.forEach(({ answer, weight, fpc }, i) => {
-    if (answer !== null) demandNumber(answer, `${path}[${i}].answer`)
-    if (weight !== null && weight !== undefined) demandNumber(weight, `${path}[${i}].weight`, { min: 0 })
-    if (fpc !== null && fpc !== undefined) demandNumber(fpc, `${path}[${i}].fpc`, { min: 1 })
+    if (answer !== null) demandNumber(answer, `${path}[${i}].answer`, { min: -COUNT.max, max: COUNT.max })
+    if (weight !== null && weight !== undefined)
+      demandNumber(weight, `${path}[${i}].weight`, { min: 0, max: EXPOSURE.max })
+    if (fpc !== null && fpc !== undefined) demandNumber(fpc, `${path}[${i}].fpc`, { min: 1, max: EXPOSURE.max })
   })
 }
 

@@ -101,14 +101,35 @@ export function settingsOf(options: SurveyOptions): SurveySettings {
   return settings
 }
 
-/** @throws StatisticsInvalid where a share is asked for and an answer is neither 0 nor 1. */
-export function kindOf(designs: readonly SurveyDesign[], wanted: AnswerKind | undefined): AnswerKind {
-  const odd = designs.flatMap(({ answers }) => {
-    const at = answers.findIndex((answer) => !Number.isNaN(answer) && answer !== 0 && answer !== 1)
-    return at < 0 ? [] : [{ at, answer: answers[at] }]
-  })[0]
-  demand(wanted !== 'share' || !odd, `rows[${odd?.at}].answer`, odd?.answer, ['0, 1 eller null', '0, 1 or null'])
-  return wanted ?? (odd ? 'mean' : 'share')
+/** Where at most this part of the answers are neither 0 nor 1 they are more likely codes of no answer (9, −3) than a scale. */
+const STRAY = 0.05
+
+/**
+ * @param paths of the rows of each wave in an error. @throws StatisticsInvalid where a share is asked for and an answer is neither 0 nor 1, and
+ * where nothing is asked for and a few answers are not.
+ */
+export function kindOf(
+  designs: readonly SurveyDesign[],
+  wanted: AnswerKind | undefined,
+  paths: readonly string[] = ['rows'],
+): AnswerKind {
+  let [odd, known] = [0, 0]
+  let [path, first] = ['', 0]
+  designs.forEach(({ answers }, wave) => {
+    answers.forEach((answer, i) => {
+      if (Number.isNaN(answer)) return
+      known++
+      if (answer === 0 || answer === 1) return
+      if (odd++ === 0) [path, first] = [`${paths[wave]}[${i}].answer`, answer]
+    })
+  })
+  demand(wanted !== 'share' || odd === 0, path, first, ['0, 1 eller null', '0, 1 or null'])
+  const isStray = wanted === undefined && odd > 0 && odd <= STRAY * known
+  demand(!isStray, path, first, [
+    '0 eller 1 som nästan alla andra, null där svar saknas, eller kind: mean',
+    '0 or 1 as nearly all others, null where there is no answer, or kind: mean',
+  ])
+  return wanted ?? (odd > 0 ? 'mean' : 'share')
 }
 
 /** What is reported for which areas, over all waves: the base of an area is that of the wave where it is least. */

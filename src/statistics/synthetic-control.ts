@@ -1,6 +1,7 @@
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { COUNT } from './limits.ts'
 import { simplexWeights } from './simplex-weights.ts'
-import type { Verdict } from './verdict.ts'
+import { isClear, type Verdict } from './verdict.ts'
 
 export interface SyntheticControlInput {
   /** The outcome of the treated area, period by period: a rate, or counts of areas of about one size. */
@@ -59,11 +60,11 @@ export function syntheticControl(input: SyntheticControlInput): SyntheticControl
     `2–${MOST_DONORS} områden`,
     `2–${MOST_DONORS} areas`,
   ])
-  demandNumbers(treated, 'treated')
+  demandNumbers(treated, 'treated', { min: -COUNT.max, max: COUNT.max })
   const names = new Set<string>()
   donors.forEach((donor, j) => {
     demandSameLength(treated, donor.values, `donors[${j}].values`, 'treated')
-    demandNumbers(donor.values, `donors[${j}].values`)
+    demandNumbers(donor.values, `donors[${j}].values`, { min: -COUNT.max, max: COUNT.max })
     demand(!names.has(donor.name), `donors[${j}].name`, donor.name, ['ett namn för sig', 'a name of its own'])
     names.add(donor.name)
   })
@@ -87,7 +88,7 @@ export function syntheticControl(input: SyntheticControlInput): SyntheticControl
   const p = (grownAsMuch + 1) * leastP
   const mean = treated.slice(0, start).reduce((sum, value) => sum + value, 0) / start
   const relativeFit = mean > 0 ? own.fitBefore / mean : null
-  const canTell = leastP <= 1 - level && relativeFit !== null && relativeFit <= worstFit
+  const canTell = isClear(leastP, level) && relativeFit !== null && relativeFit <= worstFit
   return {
     ...own,
     weights: sorted.map(({ name }, j) => ({ name, weight: own.weights[j] as number })),
@@ -97,7 +98,7 @@ export function syntheticControl(input: SyntheticControlInput): SyntheticControl
     placebos,
     verdict: !canTell
       ? 'gar-inte-att-avgora'
-      : p > 1 - level
+      : !isClear(p, level)
         ? 'ingen-tydlig-skillnad'
         : own.effect < 0
           ? 'minskning-trolig'

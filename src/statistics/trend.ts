@@ -1,9 +1,10 @@
 import { normalTwoSided } from './distributions.ts'
 import { type Interval, poissonInterval } from './intervals.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 import { type Stl, stl } from './stl.ts'
 import { twoPeriods } from './two-periods.ts'
-import type { Verdict } from './verdict.ts'
+import { isClear, type Verdict } from './verdict.ts'
 
 export interface TrendInput {
   /** Null is a missing period. */
@@ -66,15 +67,17 @@ export function trend(input: TrendInput): Trend {
   const n = counts.length
   demand(n >= 1 && n <= MOST_PERIODS, 'counts', n, [`1–${MOST_PERIODS} perioder`, `1–${MOST_PERIODS} periods`])
   counts.forEach((count, t) => {
-    if (count !== null) demandNumber(count, `counts[${t}]`, { min: 0, isWhole: true })
+    if (count !== null) demandNumber(count, `counts[${t}]`, COUNT)
   })
+  const events = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  demand(events <= COUNT.max, 'counts', events, ['högst 10⁹ händelser sammanlagt', 'at most 10⁹ events in all'])
   demandNumber(periodsPerYear, 'periodsPerYear', { min: 1, max: 366, isWhole: true })
   demandNumber(firstOfYear, 'firstOfYear', { min: 0, max: periodsPerYear - 1, isWhole: true })
   demandNumber(incomplete, 'incomplete', { min: 0, max: n, isWhole: true })
   demandNumber(breakAt, 'breakAt', { min: 0, max: n, isWhole: true })
   const exposures = input.exposures ?? counts.map(() => 1)
   demand(exposures.length === n, 'exposures', exposures.length, [`${n} värden`, `${n} values`])
-  demandNumbers(exposures, 'exposures', { min: Number.MIN_VALUE })
+  demandNumbers(exposures, 'exposures', { ...EXPOSURE, max: EXPOSURE.max / n })
   const rates = counts.map((count, i) => (count === null ? null : count / (exposures[i] as number)))
   const used = rates.slice(breakAt, Math.max(breakAt, n - incomplete))
   const known = used.filter((rate) => rate !== null)
@@ -103,7 +106,7 @@ export function trend(input: TrendInput): Trend {
 
 function verdictOf(monotone: MonotoneTrend | null, level: number): Verdict {
   if (!monotone || monotone.variance === 0) return 'gar-inte-att-avgora'
-  if (monotone.p >= 1 - level) return 'ingen-tydlig-skillnad'
+  if (!isClear(monotone.p, level)) return 'ingen-tydlig-skillnad'
   return monotone.s < 0 ? 'minskning-trolig' : 'okning-trolig'
 }
 

@@ -1,8 +1,16 @@
 import { dispersionOf } from './dispersion.ts'
-import { poissonAt, poissonAtLeast, poissonAtMost, studentBelow, studentQuantile } from './distributions.ts'
+import {
+  normalTwoSided,
+  poissonAt,
+  poissonAtLeast,
+  poissonAtMost,
+  studentBelow,
+  studentQuantile,
+} from './distributions.ts'
 import { clopperPearsonInterval, type Interval } from './intervals.ts'
 import { demandNumber } from './invalid.ts'
-import type { Verdict } from './verdict.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
+import { isClear, type Verdict } from './verdict.ts'
 
 /** A count and how much time (or time and population) it was counted over, in any unit that is the same for both. */
 export interface CountOver {
@@ -29,6 +37,7 @@ export interface TwoPeriods {
   /** Variance over mean; 1 is Poisson. */
   dispersion: number
   test: 'e-test' | 'quasi-poisson'
+  /** A change is likely where p is small and the interval leaves out 1: two tests of the same, which near the limit may differ. */
   verdict: Verdict
 }
 
@@ -48,8 +57,8 @@ export function twoPeriods(before: CountOver, after: CountOver, options: TwoPeri
     ['before', before],
     ['after', after],
   ] as const) {
-    demandNumber(period.count, `${name}.count`, { min: 0, max: 1e9, isWhole: true })
-    demandNumber(period.exposure, `${name}.exposure`, { min: Number.MIN_VALUE })
+    demandNumber(period.count, `${name}.count`, COUNT)
+    demandNumber(period.exposure, `${name}.exposure`, EXPOSURE)
   }
   const { level = 0.95, history = [] } = options
   demandNumber(level, 'level', { min: 0.5, max: 0.9999 })
@@ -69,17 +78,18 @@ export function twoPeriods(before: CountOver, after: CountOver, options: TwoPeri
     const p = 2 * studentBelow(-Math.abs(log / se), df)
     const half = studentQuantile(1 - (1 - level) / 2, df) * se
     const interval = { low: Math.exp(log - half), high: Math.exp(log + half) }
-    return { ...common, interval, p, test: 'quasi-poisson', verdict: verdictOf(a, b, p, level, common.ratio) }
+    return { ...common, interval, p, test: 'quasi-poisson', verdict: verdictOf(a + b, p, level, interval) }
   }
   const p = eTest(a, before.exposure, b, after.exposure)
   const interval = ratioInterval(a, b, share, level)
-  return { ...common, interval, p, test: 'e-test', verdict: verdictOf(a, b, p, level, common.ratio) }
+  return { ...common, interval, p, test: 'e-test', verdict: verdictOf(a + b, p, level, interval) }
 }
 
-function verdictOf(a: number, b: number, p: number, level: number, ratio: number | null): Verdict {
-  if (a + b < LEAST_EVENTS) return 'gar-inte-att-avgora'
-  if (p >= 1 - level) return 'ingen-tydlig-skillnad'
-  return ratio !== null && ratio < 1 ? 'minskning-trolig' : 'okning-trolig'
+function verdictOf(events: number, p: number, level: number, { low, high }: TwoPeriods['interval']): Verdict {
+  if (events < LEAST_EVENTS) return 'gar-inte-att-avgora'
+  if (!isClear(p, level)) return 'ingen-tydlig-skillnad'
+  if (low > 1) return 'okning-trolig'
+  return high !== null && high < 1 ? 'minskning-trolig' : 'ingen-tydlig-skillnad'
 }
 
 /** Exact limits for the ratio of two Poisson rates, given their sum. */
@@ -104,6 +114,8 @@ export function eTest(k1: number, n1: number, k2: number, n2: number): number {
   const far = observed * (1 - 1e-12)
   const rate = (k1 + k2) / (n1 + n2)
   const [m1, m2] = [n1 * rate, n2 * rate]
+  // So many that the pivot is normal, to eight decimals.
+  if (Math.min(m1, m2) > MOST_SUMMED) return normalTwoSided(observed)
   const [from, to] = massOf(m1)
   let p = 0
   for (let x1 = from; x1 <= to; x1++) {
@@ -114,6 +126,9 @@ export function eTest(k1: number, n1: number, k2: number, n2: number): number {
   }
   return Math.min(1, p)
 }
+
+/** With more expected in both periods the sum over all counts takes seconds, and says what the normal distribution does. */
+const MOST_SUMMED = 5e6
 
 /** Where nearly all of a Poisson lies. */
 function massOf(mean: number): [from: number, to: number] {
@@ -129,6 +144,8 @@ function lastWhere(holds: (x: number) => boolean): number {
   let low = Math.floor(high / 2)
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
+    // Beyond the whole numbers that are told apart there is nothing between.
+    if (middle <= low || middle >= high) break
     if (holds(middle)) low = middle
     else high = middle
   }

@@ -11,6 +11,7 @@ import type { Power } from './count-bounds.ts'
 import type { Ears } from './early-aberration.ts'
 import type { Scale } from './farrington.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { COUNT, EXPOSURE } from './limits.ts'
 import { type Correction, correct } from './multiple-testing.ts'
 import {
   type Point,
@@ -144,12 +145,20 @@ export function unusualChange(series: readonly CountSeries[], options: UnusualCh
   }
   judge(points, correction, correction === 'raw' ? settings.alpha : falseShare)
   const tested = points.filter(({ p }) => p !== null).length
+  const disposed = new Map(dispositions.map((one) => [`${one.series}\n${one.period}`, one.disposition]))
   const alarms = points
     .filter(({ isAlarm }) => isAlarm)
-    .map((point) => ({ point, series: point.series, period: point.index, p: point.p as number }))
+    .map((point) => ({
+      point,
+      series: point.series,
+      period: point.index,
+      p: point.p as number,
+      isEarlier: disposed.has(`${point.series}\n${point.period}`),
+    }))
     .sort(byUrgency)
-  const isShown = withinBudget(alarms, last, budget ?? null)
-  const disposed = new Map(dispositions.map((one) => [`${one.series}\n${one.period}`, one.disposition]))
+  const indexOf = new Map(Array.from({ length }, (_, index) => [nameOf(index), index]))
+  const earlier = dispositions.flatMap(({ period }) => indexOf.get(period) ?? [])
+  const isShown = withinBudget(alarms, earlier, budget ?? null)
   const alarmOf = ({ point }: { point: TestedPoint }): Alarm => ({
     series: point.series,
     period: point.period,
@@ -199,13 +208,13 @@ function demandSeries(series: readonly CountSeries[]): number {
     names.add(one.name)
     demandSameLength(first.counts, one.counts, `${path}.counts`, 'series[0].counts')
     one.counts.forEach((count, t) => {
-      if (count !== null) demandNumber(count, `${path}.counts[${t}]`, { min: 0, isWhole: true })
+      if (count !== null) demandNumber(count, `${path}.counts[${t}]`, COUNT)
     })
     if (one.breakAt !== undefined)
       demandNumber(one.breakAt, `${path}.breakAt`, { min: 0, max: one.counts.length, isWhole: true })
     if (!one.exposure) return
     demandSameLength(one.counts, one.exposure, `${path}.exposure`, `${path}.counts`)
-    demandNumbers(one.exposure, `${path}.exposure`, { min: Number.MIN_VALUE })
+    demandNumbers(one.exposure, `${path}.exposure`, EXPOSURE)
   })
   return first.counts.length
 }

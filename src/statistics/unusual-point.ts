@@ -1,6 +1,6 @@
 import { conditionalTails, DeltaBound, largestBelow, type Power, pluginQuantile, pluginTails } from './count-bounds.ts'
 import { normalQuantile, studentBelow } from './distributions.ts'
-import { EARS, type Ears, earsBound, earsHistory } from './early-aberration.ts'
+import { EARS, type Ears, earsBound, earsHistory, earsSpan } from './early-aberration.ts'
 import { type FarringtonExpected, type FarringtonOptions, farringtonExpected, type History } from './farrington.ts'
 import { anniversariesOf } from './farrington-baseline.ts'
 
@@ -88,7 +88,10 @@ export function pointTest(
     else recent += counts[t] as number
   const isTooFew = recent < events
   const upperBound = method === 'farrington' && (isTooFew || missing > 0) ? null : found.upperBound
-  return { ...found, method, count, isTooFew, upperBound, isAboveBound: upperBound !== null && count > upperBound }
+  // C3's bound can lie below what is expected: a count that is not above that is not too many.
+  const isMore = found.expected === null || count > found.expected
+  const isAboveBound = isMore && upperBound !== null && count > upperBound
+  return { ...found, isHigher: found.isHigher && isMore, method, count, isTooFew, upperBound, isAboveBound }
 }
 
 function automatic(
@@ -180,13 +183,14 @@ function byEars(counts: Float64Array, period: number, from: number, method: Ears
   const judged = earsHistory(counts, period, from, ears)
   if (!judged) return null
   const { history, earlier, count } = judged
+  const expected = bound?.mean ?? history.events / history.periods / earsSpan(method)
   const base = {
-    expected: bound?.mean ?? (history.events / history.periods) * ((count - earlier) / Math.max(1, count)),
+    expected,
     upperBound: bound?.upper ?? null,
     trend: null,
     yearsBack: null,
   }
-  const known = { ...beside(count - earlier, earlier, history, options), ...base }
+  const known = { ...beside(count - earlier, earlier, history, options, expected), ...base }
   if (options.pValue.startsWith('conditional')) return known
   if (!bound) return null
   return { ...known, ...sided({ atLeast: bound.above, atMost: bound.below, at: 0 }, options) }
@@ -195,11 +199,15 @@ function byEars(counts: Float64Array, period: number, from: number, method: Ears
 /**
  * The count, and `earlier` judged with it, beside its history: what is not known of the mean by the conditional distribution, what is not
  * known of the dispersion by reading the tail in Student's distribution instead of the normal.
+ *
+ * @param expected of the count alone: those before it make nothing of a count that is not above it too many, nor of one not below too few.
  */
-function beside(count: number, earlier: number, history: History, options: PointOptions) {
+function beside(count: number, earlier: number, history: History, options: PointOptions, expected?: number) {
   const { events, periods, dispersion, degreesOfFreedom } = history
   const at = (value: number) => {
-    const tails = conditionalTails(value + earlier, events, periods, dispersion)
+    const tails = { ...conditionalTails(value + earlier, events, periods, dispersion) }
+    if (expected !== undefined && value <= expected) tails.atLeast = Number.POSITIVE_INFINITY
+    if (expected !== undefined && value >= expected) tails.atMost = Number.POSITIVE_INFINITY
     return sided(tails, options, (p) => (p >= 0.5 ? p : studentBelow(normalQuantile(p), degreesOfFreedom)))
   }
   const isUnusual = (isMore: boolean) => (value: number) => {
@@ -228,8 +236,8 @@ function sided(
   read: (p: number) => number = (p) => p,
 ): { p: number; isHigher: boolean } {
   const half = pValue.endsWith('-mid') ? tails.at / 2 : 0
-  const more = read(Math.max(0, tails.atLeast - half))
+  const more = read(Math.min(1, Math.max(0, tails.atLeast - half)))
   if (direction === 'higher') return { p: more, isHigher: true }
-  const fewer = read(Math.max(0, tails.atMost - half))
+  const fewer = read(Math.min(1, Math.max(0, tails.atMost - half)))
   return { p: Math.min(1, 2 * Math.min(more, fewer)), isHigher: more <= fewer }
 }

@@ -1,3 +1,4 @@
+import { dayNumber, daysIn } from './civil-days.ts'
 import { demand } from './invalid.ts'
 
 /** Minutes since 1970-01-01 00:00 UTC; whole. */
@@ -148,18 +149,4 @@ function unreadable(text: string, path: string): never {
     `a time in 1971–2098, such as 2026-03-29T02:30, with Z or +01:00 where it is not that of the wall`,
   ])
   throw new Error(text)
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-}
-
-/** Days since 1970-01-01. */
-function dayNumber(year: number, month: number, day: number): number {
-  const shifted = month > 2 ? year : year - 1
-  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
-  return (
-    365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + ofYear - 719_468
-  )
 }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { METHODS, runMethod, schemaOf } from '../../src/statistics/index.ts'
+import { METHODS, runMethod, type StatisticsInvalid, schemaOf } from '../../src/statistics/index.ts'
+import { temporaryFolder } from '../world/temporary.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -40,17 +41,30 @@ describe('samsyn stat', () => {
   })
 
   it('säger ifrån om ett val som inte finns, i varje metod och på varje nivå: en felstavning räknas aldrig bort i tysthet', () => {
+    // Rows of data may have more fields than are asked for; that is told.
+    const rows = (one: (typeof METHODS)[number]) => one.data.map((name) => `.properties.${name}.items`)
     const open = (at: unknown, path: string): string[] => {
       if (typeof at !== 'object' || at === null) return []
       const one = at as { type?: string; properties?: object; additionalProperties?: unknown }
       const here = one.type === 'object' && one.properties && one.additionalProperties !== false ? [path] : []
       return [...here, ...Object.entries(at).flatMap(([key, value]) => open(value, `${path}.${key}`))]
     }
-    for (const one of METHODS) expect(open((schemaOf(one) as { input: object }).input, one.name)).toEqual([])
+    for (const one of METHODS)
+      expect(rows(one), one.name).toEqual(expect.arrayContaining(open((schemaOf(one) as { input: object }).input, '')))
     const input = { before: { count: 3, exposure: 1 }, after: { count: 12, exposure: 1, expsure: 2 } }
     const { status, stderr } = stat(['two-periods'], JSON.stringify(input))
     expect(status).toBe(2)
     expect(stderr).toContain('after: Okänd nyckel: "expsure"')
+  })
+
+  it('räknar på rader med fler fält än som behövs, och säger vilka som inte används', () => {
+    const points = [
+      { x: 1, y: 2, day: 3, colour: 'röd' },
+      { x: 4, y: 5, day: 9, dagg: 1 },
+    ]
+    const { status, stderr } = stat(['near-repeat'], JSON.stringify({ points, permutations: 19 }))
+    expect(status).toBe(0)
+    expect(stderr).toBe('samsyn stat near-repeat: fält som inte används: points[].colour, points[].dagg\n')
   })
 
   it('räknar på indata från stdin, lika varje gång', () => {
@@ -90,7 +104,7 @@ describe('samsyn stat', () => {
       'ett ogiltigt tal',
       ['trend'],
       '{"counts":[1,-2],"periodsPerYear":12}',
-      'counts[1]: väntade ett heltal från 0, fick -2',
+      'counts[1]: väntade ett heltal från 0 till 1000000000, fick -2',
     ],
     ['fel rad i CSV', ['near-repeat', '--csv'], 'x,y,day\n1,2,3\n4,5,a\n', 'rad 3, day'],
     ['saknad kolumn', ['near-repeat', '--csv'], 'x,y\n1,2\n', 'kolumnen day'],
@@ -100,6 +114,117 @@ describe('samsyn stat', () => {
     expect(stdout).toBe('')
     expect(stderr).toMatch(/^samsyn stat [a-z-]+: [^\n]+\n$/)
     expect(stderr).toContain(part)
+  })
+
+  it.each([
+    ['tomt', '  ', 'fick inget'],
+    ['slut för tidigt', '{"counts":[1,2', '"{\\"counts\\":[1,2"'],
+    ['inget tal', '{"counts":[1,NaN]}', 'NaN'],
+  ])('visar var det slutar vara JSON: %s', (_what, input, part) => {
+    const { status, stderr } = stat(['trend'], input)
+    expect(status).toBe(2)
+    expect(stderr).toContain('indata: väntade JSON')
+    expect(stderr).toContain(part)
+  })
+
+  it('läser JSON med byteordningsmärke', () => {
+    const input = JSON.stringify({ before: { count: 3, exposure: 1 }, after: { count: 12, exposure: 1 } })
+    expect(stat(['two-periods'], `\uFEFF${input}`).status).toBe(0)
+  })
+
+  it.each([
+    ['--parametrar utan --csv', ['near-repeat', '--parametrar', '{}'], '--csv'],
+    ['--parametrar som lista', ['near-repeat', '--csv', '--parametrar', '[]'], 'ett objekt utan points'],
+    [
+      '--parametrar med filens fält',
+      ['near-repeat', '--csv', '--parametrar', '{"points":[]}'],
+      'ett objekt utan points',
+    ],
+    ['--minne utan --workers', ['near-repeat', '--csv', '--minne', '100'], '--workers'],
+    ['en hemlighet som argument', ['cell-key', '--csv', '--parametrar', '{"secret":"ab"}'], '--hemlighet'],
+    ['en hemlighet till fel metod', ['near-repeat', '--csv', '--hemlighet', 'x'], '--hemlighet'],
+  ])('nekar %s i stället för att bortse från det', (_what, args, part) => {
+    const { status, stdout, stderr } = stat(args, 'x,y,day,id,d1\n1,2,3,a,b\n')
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(part)
+  })
+
+  it('säger vilka kolumner i filen som inte användes, och räknar ändå', () => {
+    const { status, stdout, stderr } = stat(['concentration', '--csv'], 'name;counts\nA;2\nB;2\n')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).places).toHaveLength(2)
+    expect(stderr).toBe('samsyn stat concentration: kolumner som inte används: counts\n')
+  })
+
+  it('tar cellnyckelns hemlighet ur en fil, och säger den inte när den är fel', () => {
+    const folder = temporaryFolder({ nyckel: '00112233445566778899aabbccddeeff\n', fel: 'hemligt\n' })
+    const rest = { maxDeviation: 3, variance: 2, dimensions: [{ name: 'd', levels: [['a'], ['b']] }] }
+    const args = ['cell-key', '--csv', '--parametrar', JSON.stringify(rest), '--kalla', 'provet', '--hemlighet']
+    const good = stat([...args, `${folder}/nyckel`], 'id;d1\n1;a\n2;b\n')
+    expect(good).toMatchObject({ status: 0 })
+    expect(good.stdout).not.toContain('00112233445566778899aabbccddeeff')
+    const bad = stat([...args, `${folder}/fel`], 'id;d1\n1;a\n')
+    expect(bad.status).toBe(2)
+    expect(bad.stderr).toMatch(/secret/)
+    expect(bad.stderr).not.toContain('hemligt')
+  })
+
+  it.each([
+    ['concentration', { areas: [{ name: 'A', count: -1 }] }, 'areas[0].count'],
+    ['scan-window', { events: [{ day: 1 }, { day: 99 }], width: 1, total: 10 }, 'events[1].day'],
+    [
+      'near-repeat',
+      {
+        points: [
+          { x: 1, y: 2, day: 3 },
+          { x: 1e12, y: 2, day: 3 },
+        ],
+      },
+      'points[1].x',
+    ],
+    ['micro-clusters', { events: [{ x: 1, y: 2, weight: 0.5 }], radius: 50 }, 'events[0].weight'],
+    [
+      'comparison',
+      {
+        units: [
+          { name: 'A', count: 1, exposure: -2 },
+          { name: 'B', count: 1, exposure: 2 },
+        ],
+      },
+      'units[0].exposure',
+    ],
+    ['interrupted-series', { counts: [1, 2, 3], start: 2 }, 'counts: väntade minst 12 perioder'],
+  ])('säger var felet står i indata, inte i funktionen som fann det: %s', (name, input, part) => {
+    const one = METHODS.find((method) => method.name === name)
+    if (!one) throw new Error(name)
+    const told = (): string => {
+      try {
+        return JSON.stringify(runMethod(one, input, 'sv'))
+      } catch (error) {
+        return (error as StatisticsInvalid).inWords('sv')
+      }
+    }
+    expect(told()).toContain(part)
+  })
+
+  it('säger att talen är för stora att räkna med, i varje metod som får ett för stort tal', () => {
+    for (const [name, input] of [
+      ['two-periods', { before: { count: 3, exposure: 1e308 }, after: { count: 12, exposure: 1 } }],
+      [
+        'hot-spots',
+        {
+          places: [0, 1, 2, 3].map((x) => ({ x: 100 * x, y: 0, count: 1e155 })),
+          neighbours: { kind: 'queen', size: 100 },
+        },
+      ],
+      ['trend', { counts: [1, 1e308], periodsPerYear: 12 }],
+      ['synthetic-control', { treated: [1e308, 2, 3, 4], donors: [], start: 2 }],
+    ] as const) {
+      const { status, stdout, stderr } = stat([name], JSON.stringify(input))
+      expect({ status, stdout }, name).toEqual({ status: 2, stdout: '' })
+      expect(stderr, name).toMatch(/^samsyn stat [a-z-]+: [^\n]+\n$/)
+    }
   })
 
   it('en metod som inte finns sägs inte finnas', () => {

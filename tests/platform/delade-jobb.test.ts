@@ -61,6 +61,10 @@ describe('ett tungt jobb på flera trådar', () => {
     await expect(run(kind, { memoryMb: 100 })).rejects.toMatchObject({ name: 'JobEnded', reason: 'memory' })
   })
 
+  it('utan något att göra är det klart direkt', async () => {
+    expect(await run('kvadrat', { units: 0 })).toEqual([])
+  })
+
   it('säger det som en tråd säger är fel, och att en tråd har dött', async () => {
     await expect(run('fel')).rejects.toMatchObject({ path: 'points[7]' })
     await expect(run('dö')).rejects.toMatchObject({ name: 'JobEnded', reason: 'stopped' })
@@ -107,6 +111,16 @@ describe('samsyn stat --workers', () => {
         .map(({ name }) => name)
         .sort(),
     )
+  })
+
+  it.each([
+    ['time-pattern', { events: [] }],
+    ['foresight', { points: points.slice(0, 5), size: 500, trainDays: 3650, horizonDays: 5 }],
+  ])('%s utan underlag svarar också på trådar', async (name, input) => {
+    const one = METHODS.find((method) => method.name === name)
+    if (!one) throw new Error(name)
+    const shared = await runShared(one, input, 'sv', { distFolder: distFolder(), workers: 2, memoryMb: 500 })
+    expect(shared).toEqual(runMethod(one, input, 'sv'))
   })
 
   it.each(Object.keys(INPUTS))('%s ger samma svar med en, två och tre trådar som utan', async (name) => {

@@ -55,6 +55,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
   if (signal?.aborted) throw new JobEnded('cancelled', 'the job was cancelled before it began')
   const count = Math.max(1, Math.min(job.workers, units))
   const pieces = piecesOf(units, count * PIECES_EACH)
+  if (pieces.length === 0) return []
   const parts = new Array<unknown>(pieces.length)
   const task = withSharedArrays(job.task)
   const workers: Worker[] = []

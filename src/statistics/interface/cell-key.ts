@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { perturbedTable } from '../cell-key.ts'
+import { leastStandardError, perturbedTable } from '../cell-key.ts'
 import { demand } from '../invalid.ts'
 import { perturbationTable } from '../perturbation-table.ts'
 import { method } from './stat-method.ts'
+import { named, tableDimension } from './table-dimensions.ts'
 import { codes, codesOf, columnsOf } from './table-rows.ts'
 
 export const cellKeyMethod = method({
   name: 'cell-key',
+  data: ['records'],
+  secret: 'secret',
   about: [
     'Hur visas tabeller som vem som helst kan fråga fram, utan att någon enskild händelse går att utläsa?',
     'How are tables shown that anybody may ask for, so that no single event can be read from them?',
@@ -17,19 +20,23 @@ export const cellKeyMethod = method({
     neverShown: z.number().default(2).describe('js: no cell shows from 1 to this many; 0 is no such rule'),
     dimensions: z
       .array(
-        z.strictObject({
-          name: z.string(),
-          levels: z.array(z.array(z.string())).optional().describe('a hierarchy as rows of codes, finest first'),
-          total: z.string().optional(),
-          show: z.enum(['all', 'inner', 'groups', 'total']).optional(),
+        tableDimension.extend({
+          levels: z
+            .array(z.array(z.string()))
+            .optional()
+            .describe(
+              'all codes as rows, finest first, then the group it belongs to, level by level; each group within one of the next level',
+            ),
         }),
       )
       .optional()
-      .describe('of the table; without records only the distributions are given'),
+      .describe(
+        'the groupings of the table: decided once by whoever publishes and the same for ever, never taken from whoever asks, who with groupings of their own could average the changes out. A cell may be in at most 12 sums: the levels of each dimension and its total, multiplied. Without records only the distributions are given',
+      ),
     records: z
       .array(z.strictObject({ id: z.string().describe('lasting, the same in every table'), ...codes }))
       .optional()
-      .describe('events, each with its codes'),
+      .describe('events, each with its codes: always all of them, never a selection that somebody asks for'),
     secret: z
       .string()
       .optional()
@@ -45,6 +52,10 @@ export const cellKeyMethod = method({
         }),
       )
       .describe('how a count is changed; 0 never is'),
+    leastStandardError: z
+      .number()
+      .nullable()
+      .describe('of the best linear guess at a cell by somebody who knows every other cell; null without dimensions'),
     cells: z
       .array(z.object({ at: z.array(z.string()), value: z.number() }))
       .nullable()
@@ -53,21 +64,17 @@ export const cellKeyMethod = method({
   csv: { field: 'records', ...withId() },
   run: ({ dimensions, records, secret, ...options }) => {
     const distributions = perturbationTable(options)
-    if (!records) return { distributions, cells: null }
+    const left = dimensions ? leastStandardError(named(dimensions), options.variance) : null
+    if (!records) return { distributions, leastStandardError: left, cells: null }
     demand(dimensions !== undefined, 'dimensions', undefined, ['tabellens dimensioner', 'the dimensions of the table'])
     demand(secret !== undefined, 'secret', undefined, ['32 hexadecimala siffror', '32 hexadecimal digits'])
     const cells = perturbedTable(
-      dimensions.map(({ name, levels, total, show }) => ({
-        name,
-        ...(levels && { levels }),
-        ...(total !== undefined && { total }),
-        ...(show && { show }),
-      })),
+      named(dimensions),
       records.map((record, r) => ({ id: record.id, at: codesOf(record, `records[${r}]`) })),
       secret,
       options,
     )
-    return { distributions, cells }
+    return { distributions, leastStandardError: left, cells }
   },
 })
 

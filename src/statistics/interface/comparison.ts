@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { comparison, similarUnits } from '../comparison.ts'
-import { demand } from '../invalid.ts'
+import { demand, demandNumber } from '../invalid.ts'
+import { COUNT, EXPOSURE } from '../limits.ts'
 import { method } from './stat-method.ts'
 
 export const comparisonMethod = method({
   name: 'comparison',
+  data: ['units'],
+  paths: {
+    counts: 'units[].count',
+    exposures: 'units[].exposure',
+    traits: 'units[].traits',
+    unit: 'similarTo',
+    wanted: 'similar',
+  },
   about: [
     'Skiljer sig en kommun från liknande kommuner mer än slumpen?',
     'Does a municipality differ from similar ones by more than chance?',
@@ -48,6 +57,11 @@ export const comparisonMethod = method({
   }),
   csv: { field: 'units', required: ['name', 'count', 'exposure'], text: ['name'] },
   run: ({ units, target, levels, similarTo, similar }) => {
+    // Before some are chosen, so that an error tells the unit by its place in the input.
+    units.forEach(({ count, exposure }, i) => {
+      demandNumber(count, `units[${i}].count`, COUNT)
+      demandNumber(exposure, `units[${i}].exposure`, { min: 0, max: EXPOSURE.max })
+    })
     const chosen = similarTo === undefined ? units : alike(units, similarTo, similar)
     const result = comparison({
       counts: chosen.map(({ count }) => count),

@@ -10,6 +10,8 @@ const atRandom = z
 
 export const concentrationMethod = heavyMethod({
   name: 'concentration',
+  data: ['areas', 'points'],
+  paths: { counts: 'areas[].count', x: 'points[].x', y: 'points[].y', places: 'among' },
   about: [
     'Hur många händelser har varje område eller ruta, och hur få platser samlar hälften av dem?',
     'How many events has each area or square, and how few places hold half of them?',

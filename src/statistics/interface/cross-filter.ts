@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { crossFilter, type Selection } from '../cross-filter.ts'
 import type { Codes } from '../cross-filter-codes.ts'
-import { demand } from '../invalid.ts'
+import { demand, demandNumber } from '../invalid.ts'
 import { method } from './stat-method.ts'
-
-/** Columns of a CSV file: a category of each dimension. */
-const COLUMNS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8'] as const
+import { CODES } from './table-rows.ts'
 
 const category = z.union([z.string(), z.number()])
 
 const row = z.strictObject({
   at: z.array(category).optional().describe('a category of each dimension; in CSV columns d1, d2, … instead'),
-  ...(Object.fromEntries(COLUMNS.map((name) => [name, category.optional()])) as Record<
-    (typeof COLUMNS)[number],
+  ...(Object.fromEntries(CODES.map((name) => [name, category.optional()])) as Record<
+    (typeof CODES)[number],
     z.ZodOptional<typeof category>
   >),
   count: z.number().default(1).describe('how many the row stands for'),
@@ -40,6 +38,7 @@ const dimension = z.strictObject({
 
 export const crossFilterMethod = method({
   name: 'cross-filter',
+  data: ['rows'],
   about: [
     'Hur många händelser har varje timme, plats och sort, när de andra är begränsade till det valda?',
     'How many events has each hour, place and kind, with the others limited to what is chosen?',
@@ -71,8 +70,8 @@ export const crossFilterMethod = method({
   csv: {
     field: 'rows',
     required: ['d1'],
-    optional: [...COLUMNS.slice(1), 'count'],
-    text: [...COLUMNS],
+    optional: [...CODES.slice(1), 'count'],
+    text: [...CODES],
   },
   run: ({ dimensions, rows, filters, views, engine }) => {
     const numbers = new Map(dimensions.map(({ name }, d) => [name, d]))
@@ -88,6 +87,7 @@ export const crossFilterMethod = method({
     const cells = rows.map((one, r) => categoriesOf(one, dimensions.length, `rows[${r}]`))
     const made = dimensions.map((one, d) => coded(one, d, cells))
     const weights = rows.map(({ count }) => count)
+    for (const [r, count] of weights.entries()) demandNumber(count, `rows[${r}].count`, { min: 0, isWhole: true })
     const found = crossFilter(
       made.map(({ codes, categories }) => ({ codes, cardinality: categories.length })),
       { engine, ...(weights.some((count) => count !== 1) && { weights }) },
@@ -122,7 +122,7 @@ export const crossFilterMethod = method({
 type Category = z.output<typeof category>
 
 function categoriesOf(one: z.output<typeof row>, dimensions: number, path: string): Category[] {
-  const found = one.at ?? COLUMNS.slice(0, dimensions).flatMap((name) => one[name] ?? [])
+  const found = one.at ?? CODES.slice(0, dimensions).flatMap((name) => one[name] ?? [])
   demand(found.length === dimensions, one.at ? `${path}.at` : path, found.length, [
     `en kategori för var och en av de ${dimensions} dimensionerna`,
     `a category for each of the ${dimensions} dimensions`,

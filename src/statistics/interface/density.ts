@@ -7,6 +7,8 @@ import { heavyMethod } from './stat-method.ts'
 
 export const densityMethod = heavyMethod({
   name: 'density',
+  data: ['points', 'population', 'mask'],
+  paths: { x: 'points[].x', y: 'points[].y', weights: 'points[].weight', 'population.people': 'population[].people' },
   about: [
     'Hur tätt ligger händelserna, och hur tätt för dem som bor där?',
     'How dense are the events, and how dense for those who live there?',
@@ -25,14 +27,17 @@ export const densityMethod = heavyMethod({
     kernel: z.enum(KERNELS).default('quartic'),
     sigma: z.number().describe('bandwidth in metres: standard deviation along each axis, not the radius'),
     edge: z.enum(EDGES).default('none').describe('what is done about the part of a kernel outside the window'),
-    tolerance: z.number().optional().describe('where a Gaussian is cut, as a share of its height'),
+    tolerance: z.number().optional().describe('gaussian only: where it is cut, as a share of its height; 1e-9'),
     isMerged: z
       .boolean()
       .default(false)
       .describe(
         'a preview of very many points: those of one square count as one, and largestError says how far off that can be',
       ),
-    mask: z.array(z.number()).optional().describe('0 leaves a square out (water), row by row from below'),
+    mask: z
+      .array(z.union([z.literal(0), z.literal(1)]))
+      .optional()
+      .describe('0 leaves a square out (water), row by row from below'),
     population: z
       .array(z.strictObject({ x: z.number(), y: z.number(), people: z.number() }))
       .optional()
@@ -44,6 +49,9 @@ export const densityMethod = heavyMethod({
     rows: z.number(),
     sigma: z.number(),
     radius: z.number().describe('metres from a point to where its kernel ends'),
+    outside: z
+      .number()
+      .describe('points outside the window: their kernels may reach in; all of them is x and y swapped'),
     largestError: z.number().describe('no value is further from the true one; 0 is exact'),
     caption: z.string(),
     values: z.array(z.number().nullable()).describe('events per km², row by row from below; null where masked'),
@@ -51,20 +59,26 @@ export const densityMethod = heavyMethod({
     overall: z.number().optional().describe('events per person in the whole window'),
   }),
   csv: { field: 'points', required: ['x', 'y'], optional: ['weight'] },
-  jobOf: ({ points, window, columns, rows, mask, kernel, sigma, edge, tolerance, isMerged }) => ({
-    x: Float64Array.from(points, (point) => point.x),
-    y: Float64Array.from(points, (point) => point.y),
-    raster: { columns, rows, ...(mask && { mask }) },
-    options: {
-      window,
-      kernel,
-      sigma,
-      edge,
-      isMerged,
-      weights: Float64Array.from(points, (point) => point.weight),
-      ...(tolerance !== undefined && { tolerance }),
-    },
-  }),
+  jobOf: ({ points, window, columns, rows, mask, kernel, sigma, edge, tolerance, isMerged }) => {
+    demand(tolerance === undefined || kernel === 'gaussian', 'tolerance', tolerance, [
+      'kärnan gaussian: de andra är exakta',
+      'the gaussian kernel: the others are exact',
+    ])
+    return {
+      x: Float64Array.from(points, (point) => point.x),
+      y: Float64Array.from(points, (point) => point.y),
+      raster: { columns, rows, ...(mask && { mask }) },
+      options: {
+        window,
+        kernel,
+        sigma,
+        edge,
+        isMerged,
+        weights: Float64Array.from(points, (point) => point.weight),
+        ...(tolerance !== undefined && { tolerance }),
+      },
+    }
+  },
   divide: HEAVY_JOBS.density,
   outputOf: (surface, { points, columns, rows, mask, population, leastPeople, tolerance, ...rest }) => {
     const x = Float64Array.from(points, (point) => point.x)
@@ -96,6 +110,9 @@ export const densityMethod = heavyMethod({
       rows,
       sigma: rest.sigma,
       radius: surface.radius,
+      outside: points.filter(
+        ({ x, y }) => x < rest.window.minX || x > rest.window.maxX || y < rest.window.minY || y > rest.window.maxY,
+      ).length,
       largestError: inKm(surface.largestError),
       caption: `${rest.kernel}, σ ${round(rest.sigma)} m, radie ${round(surface.radius)} m, kanter: ${rest.edge}`,
       values: Array.from(surface.values, (value, at) => (isShown(at) ? inKm(value) : null)),
@@ -107,6 +124,7 @@ export const densityMethod = heavyMethod({
   },
 })
 
-function round(metres: number): number {
-  return Number(metres.toPrecision(4))
+/** The caption is Swedish, as the map that it stands under. */
+function round(metres: number): string {
+  return String(Number(metres.toPrecision(4))).replace('.', ',')
 }

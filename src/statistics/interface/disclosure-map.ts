@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { type MapArea, mergeAreas, splitSquares, squaresBesideUnits } from '../disclosure-map.ts'
+import { type MapArea, mergeAreas } from '../disclosure-map.ts'
+import { type MapSquare, splitSquares, squaresBesideUnits } from '../disclosure-squares.ts'
 import { demand } from '../invalid.ts'
 import { type Neighbours, neighboursOf } from '../neighbours.ts'
 import { method } from './stat-method.ts'
 
 export const disclosureMapMethod = method({
   name: 'disclosure-map',
+  data: ['areas', 'points', 'reach'],
+  paths: { x: 'points[].x', y: 'points[].y', 'neighbours.distance': 'reach' },
   about: [
     'Vilka områden och rutor kan visas på en karta utan att något litet antal röjs?',
     'Which areas and squares can be shown on a map without giving a small count away?',
@@ -42,7 +45,7 @@ export const disclosureMapMethod = method({
       .describe('with points: split in four where each of the four has 0 or at least k events'),
     depth: z.number().default(6).describe('how many times a square may be split'),
     k: z.number().default(5).describe('counts from 1 to k − 1 are never shown'),
-    mayNotShowZeros: z.boolean().default(false).describe('0 is not shown either'),
+    mayNotShowZeros: z.boolean().default(false).describe('0 is not shown either; then areas or squares, not both'),
   }),
   output: z.object({
     units: z
@@ -64,7 +67,7 @@ export const disclosureMapMethod = method({
           count: z
             .number()
             .nullable()
-            .describe('null is hidden: too few in all of it, or it would tell too much beside the units'),
+            .describe('null, only of the outermost: too few in all of it, or it would tell too much beside the units'),
         }),
       )
       .nullable(),
@@ -80,6 +83,10 @@ export const disclosureMapMethod = method({
       'points och square tillsammans',
       'points and square together',
     ])
+    demand(!(mayNotShowZeros && areas && square), 'mayNotShowZeros', mayNotShowZeros, [
+      'areas eller square, inte båda, där nollor inte får visas: utan områdenas gränser går det inte att veta vilka tomma delar som röjs',
+      'areas or square, not both, where zeros are not shown: without the borders of areas it cannot be told which empty parts are given away',
+    ])
     const areaOf = areas && points ? areasOfPoints(areas, points) : null
     const units = areas ? mergeAreas(counted(areas, areaOf), neighboursBetween(areas, reach), limits) : null
     if (!square) return { units, squares: null }
@@ -87,12 +94,16 @@ export const disclosureMapMethod = method({
     const x = Float64Array.from(points, (point) => point.x)
     const y = Float64Array.from(points, (point) => point.y)
     const { squares, of } = splitSquares(x, y, square, { ...limits, depth })
-    if (!units || !areas || !areaOf) return { units, squares }
+    if (!units || !areas || !areaOf) return { units, squares: squares.map(told) }
     const unitOf = new Map(units.flatMap((unit, u) => unit.areas.map((name) => [name, u] as const)))
     const ofPoint = areaOf.map((area) => unitOf.get(areas[area]?.name ?? '') as number)
-    return { units, squares: squaresBesideUnits(squares, units, ofPoint, of, limits) }
+    return { units, squares: squaresBesideUnits(squares, units, ofPoint, of, limits).map(told) }
   },
 })
+
+function told({ minX, minY, size, depth, count }: MapSquare): Omit<MapSquare, 'way'> {
+  return { minX, minY, size, depth, count }
+}
 
 interface AreaInput {
   name: string

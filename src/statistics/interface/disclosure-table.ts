@@ -1,24 +1,9 @@
 import { z } from 'zod'
 import { DERIVATIONS } from '../derived-sums.ts'
 import { auditPublications, protectTable } from '../disclosure-table.ts'
-import type { TableDimension } from '../table-cells.ts'
 import { method } from './stat-method.ts'
+import { named, tableDimension } from './table-dimensions.ts'
 import { columnsOf, tableRow, tableRows } from './table-rows.ts'
-
-const dimension = z.strictObject({
-  name: z.string(),
-  levels: z
-    .array(z.array(z.string()))
-    .optional()
-    .describe(
-      'a hierarchy as rows of codes: finest code first, then what it belongs to, level by level (levels need not be nested)',
-    ),
-  total: z.string().optional().describe('what the sum over the dimension is called; Totalt'),
-  show: z
-    .enum(['all', 'inner', 'groups', 'total'])
-    .optional()
-    .describe('what of it is in the table; all. total: the dimension only serves to say what was published before'),
-})
 
 const place = z
   .array(z.union([z.string(), z.array(z.string())]).nullable())
@@ -29,16 +14,20 @@ const publication = z.strictObject({
     .array(
       z.strictObject({
         at: place,
-        value: z.number().nullable().optional().describe('null: was hidden'),
+        value: z.number().nullable().optional().describe('null: was hidden; a number must be what the rows give'),
         fate: z.string().optional().describe('as an earlier run printed it; the value is what counts'),
       }),
     )
     .describe('the cells that were shown; what an earlier run printed can be given as it is'),
-  only: place.optional().describe('the codes it was made from, where not all: the months until then'),
+  only: place
+    .optional()
+    .describe(
+      'the codes it was made from, where not all: the months until then; events registered later are left out by a dimension for when they were registered',
+    ),
 })
 
 const shared = {
-  dimensions: z.array(dimension).describe('in the order of the codes of a row'),
+  dimensions: z.array(tableDimension).describe('in the order of the codes of a row'),
   rows: z.array(tableRow).describe('inner cells with their counts; those that are not there are 0'),
   k: z.number().default(5).describe('counts from 1 to k − 1 are small'),
   mayNotShowZeros: z.boolean().default(false).describe('0 is small too'),
@@ -56,6 +45,7 @@ const smallSum = z.object({
 
 export const disclosureTableMethod = method({
   name: 'disclosure-table',
+  data: ['rows', 'published'],
   about: [
     'Vilka celler i en tabell måste döljas för att inget litet antal ska gå att räkna ut?',
     'Which cells of a table must be hidden so that no small count can be worked out?',
@@ -81,6 +71,7 @@ export const disclosureTableMethod = method({
 
 export const disclosureAuditMethod = method({
   name: 'disclosure-audit',
+  data: ['rows', 'publications'],
   about: [
     'Går små antal att räkna ut ur flera publiceringar tillsammans?',
     'Can small counts be worked out from several publications together?',
@@ -96,13 +87,3 @@ export const disclosureAuditMethod = method({
     return { isSafe: found.length === 0, found }
   },
 })
-
-/** Without the fields that were not given, as the types demand. */
-function named(dimensions: readonly z.output<typeof dimension>[]): TableDimension[] {
-  return dimensions.map(({ name, levels, total, show }) => ({
-    name,
-    ...(levels && { levels }),
-    ...(total !== undefined && { total }),
-    ...(show && { show }),
-  }))
-}

@@ -9,6 +9,7 @@ const area = z.strictObject({
 
 export const effectPowerMethod = method({
   name: 'effect-power',
+  data: ['treated', 'control', 'displacementTreated', 'displacementControl', 'history'],
   about: [
     'Hur stor måste en minskning vara för att synas – innan åtgärden börjar och innan någon har tittat?',
     'How large must a reduction be to show – before the measure begins and before anybody has looked?',

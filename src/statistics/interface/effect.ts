@@ -14,6 +14,7 @@ const rateRatio = z.object({ ratio: z.number(), low: z.number(), high: z.number(
 
 export const effectMethod = method({
   name: 'effect',
+  data: ['treated', 'control', 'displacementTreated', 'displacementControl', 'history'],
   about: [
     'Ändrade en åtgärd antalet händelser, jämfört med ett kontrollområde och med hänsyn till förflyttning?',
     'Did a measure change the number of events, beside a control area and with displacement counted?',
@@ -52,6 +53,7 @@ export const effectMethod = method({
 
 export const interruptedSeriesMethod = method({
   name: 'interrupted-series',
+  data: ['counts', 'exposure'],
   about: [
     'Bröts en serie när åtgärden började, med trend och säsong borträknade?',
     'Was a series broken when the measure began, trend and season taken away?',
@@ -69,15 +71,24 @@ export const interruptedSeriesMethod = method({
     verdict: z.enum(VERDICTS),
     result: z
       .object({
-        step: z.object({ poisson: rateRatio, quasiPoisson: rateRatio, student: rateRatio, p: z.number() }),
-        slope: rateRatio.nullable(),
-        trendPerPeriod: rateRatio,
-        dispersion: z.number(),
+        step: z
+          .object({ poisson: rateRatio, quasiPoisson: rateRatio, student: rateRatio, p: z.number() })
+          .describe(
+            'rate right after the start over what it would have been; p and the verdict go by student, the widest',
+          ),
+        slope: rateRatio
+          .nullable()
+          .describe('how many times as fast the rate changes each period after the start; null without hasSlopeChange'),
+        trendPerPeriod: rateRatio.describe('times the rate of the period before'),
+        dispersion: z.number().describe('variance over mean; 1 is Poisson'),
         degreesOfFreedom: z.number(),
-        fitted: z.array(z.number()),
-        counterfactual: z.array(z.number()),
+        fitted: z.array(z.number()).describe('events of each period'),
+        counterfactual: z
+          .array(z.number())
+          .describe('events of each period, also those before, had the measure not come'),
       })
-      .nullable(),
+      .nullable()
+      .describe('null where the series cannot be fitted: nothing but zeros on one side, or fewer periods than terms'),
   }),
   run: ({ exposure, ...input }) => {
     const result = interruptedSeries({ ...input, ...(exposure && { exposure }) })

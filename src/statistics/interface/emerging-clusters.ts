@@ -6,6 +6,18 @@ import { heavyMethod } from './stat-method.ts'
 
 export const emergingClustersMethod = heavyMethod({
   name: 'emerging-clusters',
+  data: ['events', 'population'],
+  paths: {
+    x: 'events[].x',
+    y: 'events[].y',
+    days: 'events[].day',
+    counts: 'events[].count',
+    isCase: 'events[].isCase',
+    points: 'events',
+    'population.x': 'population[].x',
+    'population.y': 'population[].y',
+    'population.people': 'population[].people',
+  },
   about: [
     'Är det just nu fler händelser än väntat någonstans, och hur ovanligt är det?',
     'Are there more events than expected somewhere just now, and how unusual is it?',
@@ -25,7 +37,9 @@ export const emergingClustersMethod = heavyMethod({
           name: z.string().optional().describe('of the place'),
         }),
       )
-      .describe('of the whole study period: what happened before tells what is expected'),
+      .describe(
+        'of the whole study period: what happened before tells what is expected. A place where nothing has happened takes part only if it is named with count 0',
+      ),
     population: z
       .array(z.strictObject({ x: z.number(), y: z.number(), people: z.number(), name: z.string().optional() }))
       .optional()

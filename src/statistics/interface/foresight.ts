@@ -20,6 +20,13 @@ const shares = z.array(z.number()).describe('parts of the area, from the highest
 
 export const foresightScoreMethod = method({
   name: 'foresight-score',
+  data: ['units'],
+  paths: {
+    predicted: 'units[].predicted',
+    observed: 'units[].observed',
+    area: 'units[].area',
+    before: 'units[].before',
+  },
   about: [
     'Hur mycket av det som hände låg där kartan sade att det skulle hända?',
     'How much of what happened lay where the map said that it would?',
@@ -69,6 +76,8 @@ export const foresightScoreMethod = method({
 
 export const foresightMethod = heavyMethod({
   name: 'foresight',
+  data: ['points'],
+  paths: { x: 'points[].x', y: 'points[].y', days: 'points[].day' },
   about: [
     'Förutser kartan var det händer, bättre än antalet i varje ruta?',
     'Does the map foresee where it happens, better than the count in each square?',
@@ -85,7 +94,9 @@ export const foresightMethod = heavyMethod({
     bounds: z
       .strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
       .optional()
-      .describe('the area that is divided; else the rectangle that holds the points'),
+      .describe(
+        'the area that is divided; else the rectangle that holds the points. Either way out to whole multiples of size',
+      ),
     trainDays: z.number().default(365).describe('how many days back a map looks'),
     horizonDays: z.number().default(28).describe('how many days on it is asked about, and from one round to the next'),
     days: z
@@ -146,7 +157,7 @@ export const foresightMethod = heavyMethod({
         p: z.number(),
       })
       .nullable()
-      .describe('null with fewer than six rounds not seen, or none of the events in them'),
+      .describe('null with fewer than six rounds not seen that have events'),
     verdict: z.enum(FORESIGHT_VERDICTS).describe('the chosen map beside the simple count'),
   }),
   csv: { field: 'points', required: ['x', 'y', 'day'] },

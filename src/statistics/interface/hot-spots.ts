@@ -7,6 +7,8 @@ import { heavyMethod } from './stat-method.ts'
 
 export const hotSpotsMethod = heavyMethod({
   name: 'hot-spots',
+  data: ['places'],
+  paths: { x: 'places[].x', y: 'places[].y', counts: 'places[].count', expected: 'places[].expected' },
   about: [
     'Vilka platser har med sina grannar tydligt fler eller färre händelser än slumpen ger?',
     'Which places have, with their neighbours, clearly more or fewer events than chance gives?',
@@ -30,7 +32,9 @@ export const hotSpotsMethod = heavyMethod({
         kind: z.literal('list'),
         of: z
           .array(z.array(z.number()))
-          .describe('for each place the places, counted from 0, that it shares a border with'),
+          .describe(
+            'for each place the others, counted from 0, that are its neighbours, each once; taken as said, also where one names another that does not name it',
+          ),
       }),
     ]),
     permutations: z.number().default(9999).describe('0 takes p from the normal distribution'),
@@ -45,7 +49,9 @@ export const hotSpotsMethod = heavyMethod({
     global: z
       .object({ g: z.number(), expected: z.number(), z: z.number().nullable(), p: z.number().nullable() })
       .nullable()
-      .describe('Getis and Ord’s G of the whole map; null with `expected`'),
+      .describe(
+        'Getis and Ord’s G of the whole map, places without neighbours counted (spdep leaves them out); null with `expected`',
+      ),
     places: z
       .array(
         z.object({
@@ -54,9 +60,16 @@ export const hotSpotsMethod = heavyMethod({
           q: z.number().nullable().describe('p with the number of places counted'),
           effect: z.number().nullable().describe('mean of the place and its neighbours over the mean of all'),
           zWithoutSelf: z.number().nullable().describe('Gi: the neighbours alone against all other places'),
-          neighbours: z.number(),
+          neighbours: z.number().describe('how many, the place itself not counted'),
           moran: z
-            .object({ i: z.number(), z: z.number().nullable(), quadrant: z.enum(QUADRANTS).nullable() })
+            .object({
+              i: z.number(),
+              z: z.number().nullable(),
+              quadrant: z
+                .enum(QUADRANTS)
+                .nullable()
+                .describe('the place and its neighbours, each above (high) or below the mean'),
+            })
             .nullable(),
         }),
       )

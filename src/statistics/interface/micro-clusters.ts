@@ -6,6 +6,16 @@ import { method } from './stat-method.ts'
 
 export const microClustersMethod = method({
   name: 'micro-clusters',
+  data: ['events'],
+  paths: {
+    x: 'events[].x',
+    y: 'events[].y',
+    weights: 'events[].weight',
+    'time.days': 'events[].day',
+    'time.from': 'period.from',
+    'time.split': 'period.split',
+    'time.to': 'period.to',
+  },
   about: [
     'Vilka små områden samlar händelserna, och blir de fler eller färre där?',
     'Which small areas gather the events, and do they become more or fewer there?',
@@ -42,7 +52,9 @@ export const microClustersMethod = method({
           hull: z
             .array(z.tuple([z.number(), z.number()]))
             .nullable()
-            .describe('closed and counter-clockwise; null with too few events'),
+            .describe(
+              'closed and counter-clockwise; null with too few events, or where it has no area (margin 0 and all in a row)',
+            ),
           trend: z
             .object({
               before: z.number(),

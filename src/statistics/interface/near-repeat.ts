@@ -10,6 +10,8 @@ const withoutEnd = (values: readonly (number | null)[]): number[] =>
 
 export const nearRepeatMethod = heavyMethod({
   name: 'near-repeat',
+  data: ['points'],
+  paths: { x: 'points[].x', y: 'points[].y', days: 'points[].day' },
   about: [
     'Kommer händelser som ligger nära varandra också nära i tid?',
     'Do events that are close in space also come close in time?',

@@ -1,3 +1,4 @@
+import { withoutUnused } from './row-fields.ts'
 import type { StatMethod } from './stat-method.ts'
 
 /** Where a figure comes from: enough to compute it again, and to know what was left out. */
@@ -11,7 +12,7 @@ export interface Provenance {
   n: number
   /** Rows of the source that had no usable place and are not among them. */
   withoutPlace: { count: number; share: number } | null
-  /** Everything that was chosen, defaults too; no data. */
+  /** Everything that was chosen, defaults too; no data and no secret. */
   parameters: Record<string, unknown>
   seed: number | null
   /** All of it on one line, for a caption. */
@@ -24,7 +25,7 @@ export interface ProvenanceSource {
   withoutPlace?: number
 }
 
-/** A list with more than this is data and no parameter. */
+/** A longer list is told by how many it holds. */
 const MOST_VALUES = 24
 
 /**
@@ -38,11 +39,12 @@ export function provenanceOf(
   { source, version, withoutPlace }: ProvenanceSource,
   lang: 'sv' | 'en',
 ): Provenance {
-  const checked = one.input.parse(input) as Record<string, unknown>
+  const checked = one.input.parse(withoutUnused(one, input).input) as Record<string, unknown>
   const n = rowsOf(one, checked)
   const parameters: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(checked))
-    if (name !== 'seed' && isParameter(value)) parameters[name] = value
+    if (name !== 'seed' && name !== one.secret && !one.data.includes(name) && value !== undefined)
+      parameters[name] = shortened(value)
   const seed = typeof checked.seed === 'number' ? checked.seed : null
   const missing =
     withoutPlace === undefined ? null : { count: withoutPlace, share: withoutPlace / Math.max(1, withoutPlace + n) }
@@ -54,16 +56,17 @@ export function provenanceOf(
 function rowsOf(one: StatMethod, input: Record<string, unknown>): number {
   const own = one.csv && input[one.csv.field]
   if (Array.isArray(own)) return own.length
-  return Object.values(input).reduce<number>(
-    (most, value) => (Array.isArray(value) ? Math.max(most, value.length) : most),
-    0,
-  )
+  return one.data.reduce((most, name) => {
+    const value = input[name]
+    return Array.isArray(value) ? Math.max(most, value.length) : most
+  }, 0)
 }
 
-function isParameter(value: unknown): boolean {
-  if (value === undefined) return false
-  if (!Array.isArray(value)) return true
-  return value.length <= MOST_VALUES && value.every((one) => typeof one !== 'object')
+/** A long list (a hierarchy, neighbours by name) as how many it holds. */
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > MOST_VALUES ? `(${value.length})` : value.map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shortened(one)]))
 }
 
 function lineOf(facts: Omit<Provenance, 'line'>, lang: 'sv' | 'en'): string {

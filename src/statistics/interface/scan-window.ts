@@ -6,6 +6,14 @@ import { method } from './stat-method.ts'
 
 export const scanWindowMethod = method({
   name: 'scan-window',
+  data: ['events'],
+  paths: {
+    times: 'events[].day',
+    lengths: 'chance.windows',
+    mean: 'chance.mean',
+    count: 'chance.count',
+    exact: 'chance.exact',
+  },
   about: [
     'Är den största anhopningen av händelser inom en viss tid mer än slumpen?',
     'Is the largest cluster of events within a length of time more than chance?',
@@ -15,7 +23,7 @@ export const scanWindowMethod = method({
       .array(z.strictObject({ day: z.number().describe('time in days (or any unit), any origin') }))
       .optional()
       .describe('the time of each event; give width, total and start too'),
-    width: z.number().optional().describe('length of the window, in the unit of day'),
+    width: z.number().optional().describe('length of the window, in the unit of day; both ends belong to it'),
     total: z.number().optional().describe('length of the whole stretch'),
     start: z.number().default(0).describe('where the stretch begins; every event is from start to start + total'),
     rate: z

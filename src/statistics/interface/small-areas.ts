@@ -28,6 +28,7 @@ const interval = z.object({ low: z.number(), high: z.number() })
 
 export const smallAreasMethod = method({
   name: 'small-areas',
+  data: ['areas'],
   about: [
     'Vad kan sägas om områden med få svar, när de lånar av områden som är som de?',
     'What can be said of areas with few answers, when they borrow from areas like them?',
@@ -57,7 +58,11 @@ export const smallAreasMethod = method({
             estimate: z.number().describe('EBLUP; the synthetic one where there is no direct one'),
             rootMse: z.number().describe('Prasad and Rao, Datta and Lahiri'),
             directWeight: z.number().describe('A / (A + D); 0 is all synthetic'),
-            interval: interval.nullable().describe('null with fewer than three areas more than coefficients'),
+            interval: interval
+              .nullable()
+              .describe(
+                'by Student’s t and the larger of the errors at A by REML and at an A that is never 0 (Li and Lahiri): wider than rootMse alone says; null with fewer than three areas more than coefficients',
+              ),
           }),
         ),
       })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Divided, inOnePart } from '../divided.ts'
 import { StatisticsInvalid } from '../invalid.ts'
+import { byInputPaths, type InputPaths } from './input-paths.ts'
+import { withOpenRows, withoutUnused } from './row-fields.ts'
 
 /** A column of a CSV file and the field of a point that it becomes. */
 export interface CsvShape {
@@ -20,6 +22,12 @@ export interface StatMethod {
   name: string
   /** The question that it answers. */
   about: readonly [sv: string, en: string]
+  /** Fields of the input that hold data; what is left was chosen and is told with the answer. */
+  data: readonly string[]
+  /** The field that nobody may be told. */
+  secret?: string
+  /** What an error's path is of the input, where the function has other names. */
+  paths?: InputPaths
   input: z.ZodType
   output: z.ZodType
   csv?: CsvShape
@@ -40,6 +48,9 @@ export interface HeavyWork {
 export function method<I extends z.ZodType, O extends z.ZodType>(one: {
   name: string
   about: readonly [sv: string, en: string]
+  data: readonly (keyof z.output<I> & string)[]
+  secret?: keyof z.output<I> & string
+  paths?: InputPaths
   input: I
   output: O
   csv?: CsvShape
@@ -53,6 +64,9 @@ export function method<I extends z.ZodType, O extends z.ZodType>(one: {
 export function heavyMethod<I extends z.ZodType, O extends z.ZodType, Job, Part, Result>(one: {
   name: string
   about: readonly [sv: string, en: string]
+  data: readonly (keyof z.output<I> & string)[]
+  secret?: keyof z.output<I> & string
+  paths?: InputPaths
   input: I
   output: O
   csv?: CsvShape
@@ -73,7 +87,7 @@ export function schemaOf(one: StatMethod): object {
   return {
     method: one.name,
     about: one.about[1],
-    input: z.toJSONSchema(one.input, { io: 'input' }),
+    input: withOpenRows(one, z.toJSONSchema(one.input, { io: 'input' })),
     output: z.toJSONSchema(one.output, { io: 'output' }),
     ...(one.csv && { csv: one.csv }),
   }
@@ -85,7 +99,11 @@ export function schemaOf(one: StatMethod): object {
  * @throws StatisticsInvalid with the path of the first thing that is wrong.
  */
 export function runMethod(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unknown {
-  return one.output.parse(one.run(checkedInput(one, input, lang)))
+  const checked = checkedInput(one, input, lang)
+  return checkedOutput(
+    one,
+    byInputPaths(one.paths, () => one.run(checked)),
+  )
 }
 
 /**
@@ -100,16 +118,19 @@ export async function runMethodInParts(
   share: (job: unknown, units: number) => Promise<unknown[]>,
 ): Promise<unknown> {
   const checked = checkedInput(one, input, lang)
-  if (!one.heavy) return one.output.parse(one.run(checked))
-  const job = one.heavy.jobOf(checked)
-  const divided = one.heavy.divide(job)
+  const { heavy, paths } = one
+  if (!heavy) return runMethod(one, input, lang)
+  const { job, divided } = byInputPaths(paths, () => {
+    const job = heavy.jobOf(checked)
+    return { job, divided: heavy.divide(job) }
+  })
   const parts = await share(job, divided.units)
-  return one.output.parse(one.heavy.outputOf(divided.join(parts), checked))
+  return checkedOutput(one, heavy.outputOf(divided.join(parts), checked))
 }
 
 function checkedInput(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unknown {
   const { localeError } = lang === 'sv' ? z.locales.sv() : z.locales.en()
-  const parsed = one.input.safeParse(input, { error: localeError })
+  const parsed = one.input.safeParse(withoutUnused(one, input).input, { error: localeError })
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const path = pathOf(issue?.path ?? [])
@@ -119,6 +140,19 @@ function checkedInput(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unkno
     throw new SchemaInvalid(path, value, issue?.message ?? '')
   }
   return parsed.data
+}
+
+/** Numbers so large or so small that an answer came out as no number are a fault of the input. */
+function checkedOutput(one: StatMethod, output: unknown): unknown {
+  const parsed = one.output.safeParse(output)
+  if (parsed.success) return parsed.data
+  const path = parsed.error.issues[0]?.path ?? []
+  const value = valueAt(output, path)
+  if (typeof value !== 'number' || Number.isFinite(value)) throw parsed.error
+  throw new StatisticsInvalid('indata', `${pathOf(path)}: ${value}`, [
+    'tal som svaret går att räkna ut av',
+    'numbers that the answer can be computed from',
+  ])
 }
 
 /** Types as people call them; the rest is said in the schema library's words. */

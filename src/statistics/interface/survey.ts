@@ -35,7 +35,12 @@ const csv: CsvShape = {
 }
 
 const options = {
-  kind: z.enum(['share', 'mean']).optional().describe('from the answers where not given: only 0 and 1 is a share'),
+  kind: z
+    .enum(['share', 'mean'])
+    .optional()
+    .describe(
+      'from the answers where not given: only 0 and 1 is a share, and where all but a few are (5 %) it has to be said',
+    ),
   level: z.number().default(0.95),
   lonely: z
     .enum(LONELY_RULES)
@@ -100,6 +105,7 @@ const reported = { name: z.string(), areas: z.array(z.string()), isMerged: z.boo
 
 export const surveyMethod = method({
   name: 'survey',
+  data: ['rows'],
   about: [
     'Vad svarade folk, i hela kommunen och i varje område, och får siffran visas?',
     'What did people answer, in all and in each area, and may the figure be shown?',
@@ -142,6 +148,7 @@ const waveRow = row.extend({ wave: z.union([z.string(), z.number()]).describe('y
 
 export const surveyChangeMethod = method({
   name: 'survey-change',
+  data: ['rows'],
   about: ['Har svaren ändrats mellan två mätningar?', 'Have the answers changed between two waves of a survey?'],
   input: z.strictObject({
     rows: z.array(waveRow),
@@ -179,10 +186,24 @@ export const surveyChangeMethod = method({
   },
   run: ({ rows, waves, ...rest }) => {
     const names = waves?.map(String) ?? wavesOf(rows)
-    const of = (name: string | undefined) => rows.filter(({ wave }) => String(wave) === name)
-    return { waves: names, ...surveyChange(of(names[0]), of(names[1]), rest) }
+    const at = names.map((name) => rows.flatMap(({ wave }, i) => (String(wave) === name ? [i] : [])))
+    const [before = [], after = []] = at.map((own) => own.flatMap((i) => rows[i] ?? []))
+    return byRows(at, () => ({ waves: names, ...surveyChange(before, after, rest) }))
   },
 })
+
+/** Tells an error of a row by where it stands among all, not in its wave. */
+function byRows<Result>(at: readonly (readonly number[])[], work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof StatisticsInvalid)) throw error
+    const [, wave, index, rest = ''] = /^(before|after)(?:\[(\d+)\](.*))?$/.exec(error.path) ?? []
+    if (wave === undefined) throw error
+    const own = at[wave === 'before' ? 0 : 1]?.[Number(index)]
+    throw new StatisticsInvalid(own === undefined ? 'waves' : `rows[${own}]${rest}`, error.value, error.expected)
+  }
+}
 
 /** Years come in their order, whichever way they are written. */
 function wavesOf(rows: readonly { wave: string | number }[]): string[] {

@@ -5,6 +5,7 @@ import { method } from './stat-method.ts'
 
 export const syntheticControlMethod = method({
   name: 'synthetic-control',
+  data: ['treated', 'donors'],
   about: [
     'Vad hade hänt utan åtgärden, enligt en blandning av områden som inte hade den?',
     'What would have happened without the measure, by a mix of areas that did not have it?',

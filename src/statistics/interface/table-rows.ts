@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { demand } from '../invalid.ts'
 
 /** Codes in columns d1, d2 …, so that a table can come as CSV. */
-const CODES = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8'] as const
+export const CODES = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8'] as const
 
 export const codes = {
   at: z.array(z.string()).optional().describe('a code of each dimension; in CSV columns d1, d2, … instead'),
@@ -16,6 +16,14 @@ export const tableRow = z.strictObject({ ...codes, count: z.number() })
 
 /** The codes of a row, however they were given. @throws StatisticsInvalid */
 export function codesOf(row: z.output<z.ZodObject<typeof codes>>, path: string): string[] {
+  if (row.at === undefined)
+    CODES.reduceRight((last, name) => {
+      demand(last === '' || row[name] !== undefined, `${path}.${name}`, undefined, [
+        `en kod, eftersom ${last} har en`,
+        `a code, since ${last} has one`,
+      ])
+      return row[name] === undefined ? last : name
+    }, '')
   const found = row.at ?? CODES.flatMap((name) => row[name] ?? [])
   demand(found.length > 0, `${path}.at`, undefined, ['en kod för varje dimension', 'a code for each dimension'])
   return found

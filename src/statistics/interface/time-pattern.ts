@@ -21,6 +21,7 @@ const time =
 
 export const timePatternMethod = heavyMethod({
   name: 'time-pattern',
+  data: ['events'],
   about: [
     'När på dygnet, i veckan och på året händer det, och skiljer sig sorterna åt?',
     'When in the day, the week and the year does it happen, and do the types differ?',
@@ -37,7 +38,9 @@ export const timePatternMethod = heavyMethod({
     span: z
       .strictObject({ from: z.string(), to: z.string() })
       .optional()
-      .describe('what was under watch; else from the day of the first event to that of the last'),
+      .describe(
+        'first and last day under watch, both counted, as dates in the time zone; else from the day of the first event to that of the last',
+      ),
     longestHours: z.number().optional().describe('windows longer than so are left out, and counted'),
     areRoundTimesUnknown: z
       .boolean()
@@ -56,7 +59,10 @@ export const timePatternMethod = heavyMethod({
     n: z.number(),
     leftOut: z.number().describe('windows longer than longestHours'),
     madeDays: z.number().describe('times of 00:00 or 12:00 taken for the day'),
-    span: z.object({ from: z.string(), to: z.string() }).nullable(),
+    span: z
+      .object({ from: z.string(), to: z.string() })
+      .nullable()
+      .describe('moments in UTC: midnight before the first day and after the last'),
     windows: z
       .object({
         exact: z.number(),
@@ -110,6 +116,11 @@ export const timePatternMethod = heavyMethod({
     events.forEach((event, i) => {
       const begins = readMoment(event.from, clock, `events[${i}].from`)
       const ends = event.to ? readMoment(event.to, clock, `events[${i}].to`) : begins
+      // A day alone lasts until the next one begins, which is where a window off by a day would begin and end.
+      demand(ends.next === null || begins.utc < ends.next, `events[${i}].to`, event.to, [
+        `en tid som inte är före from (${event.from})`,
+        `a time not before from (${event.from})`,
+      ])
       from[i] = begins.utc
       to[i] = ends.next ?? ends.utc
       isDay[i] = begins.next !== null || ends.next !== null ? 1 : 0

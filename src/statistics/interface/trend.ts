@@ -5,6 +5,7 @@ import { method } from './stat-method.ts'
 
 export const trendMethod = method({
   name: 'trend',
+  data: ['counts', 'exposures'],
   about: [
     'Hur många är det, och blir det fler eller färre?',
     'How many are there, and are they becoming more or fewer?',
@@ -43,14 +44,18 @@ export const trendMethod = method({
       })
       .nullable()
       .describe('Mann–Kendall, by season where there are more than two years; null with fewer than 8 periods'),
-    yearToDate: z.array(
-      z.object({
-        yearsBack: z.number(),
-        ratio: z.number().nullable(),
-        p: z.number(),
-        verdict: z.enum(VERDICTS),
-      }),
-    ),
+    yearToDate: z
+      .array(
+        z.object({
+          yearsBack: z.number(),
+          ratio: z.number().nullable(),
+          p: z.number(),
+          verdict: z.enum(VERDICTS),
+        }),
+      )
+      .describe(
+        'the last year so far beside the same part of each year before, by the test of two-periods; years with a missing or uncompared period are left out',
+      ),
     decomposition: z
       .object({
         seasonal: z.array(z.number()),
@@ -60,7 +65,7 @@ export const trendMethod = method({
       })
       .nullable()
       .describe('of the periods from the break to the last complete one; null with two years or less or with gaps'),
-    verdict: z.enum(VERDICTS),
+    verdict: z.enum(VERDICTS).describe('by the p of monotone'),
   }),
   run: ({ exposures, ...input }) => {
     const result = trend({ ...input, ...(exposures && { exposures }) })

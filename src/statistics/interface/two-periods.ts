@@ -10,6 +10,7 @@ const period = z.strictObject({
 
 export const twoPeriodsMethod = method({
   name: 'two-periods',
+  data: ['before', 'after', 'history'],
   about: [
     'Har antalet händelser ändrats mellan två perioder?',
     'Has the number of events changed between two periods?',
@@ -28,7 +29,7 @@ export const twoPeriodsMethod = method({
     rootDifferenceSe: z.number(),
     dispersion: z.number().describe('variance over mean of the history; 1 is Poisson'),
     test: z.enum(['e-test', 'quasi-poisson']),
-    verdict: z.enum(VERDICTS),
+    verdict: z.enum(VERDICTS).describe('a change is likely where p is at most 1 − level and the interval leaves out 1'),
   }),
   run: ({ before, after, level, history }) => twoPeriods(before, after, { level, history }),
 })

@@ -44,13 +44,18 @@ const farrington = z
     scale: z
       .enum(SCALES)
       .describe('of standard errors: as the R package surveillance (default) or as the papers; see the card'),
-    threshold: z.enum(THRESHOLDS).describe('thresholdMethod, how upperBound is drawn. Default nbPlugin'),
+    threshold: z
+      .enum(THRESHOLDS)
+      .describe(
+        'thresholdMethod, how upperBound is drawn: delta on the scale of power; nbPlugin by the negative binomial; muan with the uncertainty of the mean too. Default nbPlugin',
+      ),
     power: z.enum(POWERS).describe('powertrans, for delta. Default 2/3'),
   })
   .partial()
 
 export const unusualChangeMethod = method({
   name: 'unusual-change',
+  data: ['series', 'rows', 'dispositions'],
   about: [
     'Är den senaste perioden högre eller lägre än väntat, för varje typ och område – och vilka larm hinner någon se på?',
     'Is the latest period higher or lower than expected, for each type and area – and which alarms is there time for?',
@@ -97,7 +102,12 @@ export const unusualChangeMethod = method({
       .enum(SERIES_METHODS)
       .default('auto')
       .describe('auto: Farrington with three years of history, else shortMethod, else nothing'),
-    shortMethod: z.enum(EARS).default('ears-c1'),
+    shortMethod: z
+      .enum(EARS)
+      .default('ears-c1')
+      .describe(
+        'what auto takes with less than three years: C1 the last seven periods, C2 with two left between, C3 three of C2 together',
+      ),
     farrington: farrington.default({}),
     ears: z
       .strictObject({
@@ -122,9 +132,19 @@ export const unusualChangeMethod = method({
     budget: z
       .strictObject({ atMost: z.number(), perPeriods: z.number().default(1) })
       .optional()
-      .describe('so many alarms at most in so many periods'),
+      .describe(
+        'so many alarms at most in any so many periods after each other; those in dispositions count, so that it holds from run to run',
+      ),
     dispositions: z
-      .array(z.strictObject({ series: z.string(), period: z.string(), disposition, note: z.string().optional() }))
+      .array(
+        z.strictObject({
+          series: z.string(),
+          period: z.string(),
+          disposition,
+          note: z.string().optional(),
+          isNew: z.boolean().optional().describe('as the last run gave it'),
+        }),
+      )
       .default([])
       .describe('earlier alarms: register.alarms of the last run, with what was decided since'),
   }),
@@ -168,13 +188,13 @@ export const unusualChangeMethod = method({
           .number()
           .nullable()
           .describe('published bound at alpha (Farrington or EARS); null where there are too few events for an alarm'),
-        isAboveBound: z.boolean(),
+        isAboveBound: z.boolean().describe('above upperBound and above expected: C3 can have a bound below it'),
         usualUpTo: z.number().nullable().describe('counts above this have a p of at most alpha'),
         usualFrom: z.number().nullable().describe('counts below this do; for direction both'),
         p: z.number().nullable(),
         q: z.number().nullable(),
         isAlarm: z.boolean(),
-        isHigher: z.boolean(),
+        isHigher: z.boolean().describe('more than expected, and that is what p is about'),
         isTooFew: z.boolean().describe('too few events for an alarm for more'),
         dispersion: z.number().nullable().describe('variance over mean, at least 1'),
         trend: z.number().nullable().describe('per period on the log scale; null where none is kept'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { perturbed, perturbedTable, recordKeys } from '../../../src/statistics/cell-key.ts'
+import { leastStandardError, perturbed, perturbedTable, recordKeys } from '../../../src/statistics/cell-key.ts'
 import { cellKeyMethod } from '../../../src/statistics/interface/cell-key.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { perturbationTable } from '../../../src/statistics/perturbation-table.ts'
@@ -138,27 +138,91 @@ describe('ändrade celler i tabeller som frågas fram', () => {
     }
   })
 
-  it('röjer inte en händelse för den som drar två svar från varandra, hur många frågor som än ställs', () => {
-    // Twelve events and the same without one of them, each asked for twenty times: the difference shows the one in few worlds only.
-    let right = 0
-    for (let world = 0; world < 1000; world++) {
+  it('lämnar den som räknar på alla summor i fasta indelningar det standardfel som sägs', () => {
+    // Eight codes in pairs and fours: every code is in four sums.
+    const levels = Array.from({ length: 8 }, (_, i) => [`k${i}`, `par${i >> 1}`, `fyra${i >> 2}`])
+    const counts = [1, 4, 2, 7, 3, 1, 12, 5]
+    const codes = counts.flatMap((count, i) => Array<string>(count).fill(`k${i}`))
+    const sets = [0, 1, 2, 3].flatMap((level) =>
+      Array.from({ length: 8 >> level }, (_, g) => counts.map((_, i) => Number(i >> level === g))),
+    )
+    const inverse = invert(counts.map((_, i) => counts.map((_, j) => dot(column(sets, i), column(sets, j)))))
+    let [best, knowing] = [0, 0]
+    const worlds = 1200
+    for (let world = 0; world < worlds; world++) {
+      const records = codes.map((code, r) => ({ id: `${world}-${r}`, at: [code] }))
+      const cells = perturbedTable([{ name: 'område', levels }], records, SECRET, OPTIONS)
+      const shown = (name: string) => cells.find(({ at }) => at[0] === name)?.value as number
+      const values = sets.map((set, s) => {
+        const first = set.indexOf(1)
+        return shown(
+          ['k', 'par', 'fyra'].map((name, level) => `${name}${first >> level}`)[s < 8 ? 0 : s < 12 ? 1 : 2] ?? '',
+        )
+      })
+      values[14] = shown('Totalt')
+      // Least squares on all sums, which is the best that is linear; and the mean of the four by whoever knows the seven others.
+      const estimate = dot(
+        inverse[0] ?? [],
+        counts.map((_, i) => dot(column(sets, i), values)),
+      )
+      const own = sets.flatMap((set, s) => (set[0] ? [(values[s] as number) - dot(set, [0, ...counts.slice(1)])] : []))
+      expect(own).toHaveLength(4)
+      best += (estimate - 1) ** 2 / worlds
+      knowing += (own.reduce((a, b) => a + b) / 4 - 1) ** 2 / worlds
+    }
+    const stated = leastStandardError([{ name: 'område', levels }], OPTIONS.variance)
+    expect(stated).toBeCloseTo(Math.sqrt(3 / 4), 12)
+    expect(Math.sqrt(knowing) / stated).toBeCloseTo(1, 1)
+    expect(Math.sqrt(best) / Math.sqrt(3 * (inverse[0]?.[0] as number))).toBeCloseTo(1, 1)
+    expect(Math.sqrt(best)).toBeGreaterThan(1.2)
+  })
+
+  it('räknas ut av den som själv väljer indelningar, och därför nekas grupper som överlappar', () => {
+    const random = new Random(9)
+    let error = 0
+    const worlds = 40
+    for (let world = 0; world < worlds; world++) {
       const keys = recordKeys(
-        Array.from({ length: 12 }, (_, i) => `${world}-${i}`),
+        Array.from({ length: 61 }, (_, i) => `${world}-${i}`),
         SECRET,
       )
-      const shown = (from: number) => {
-        const key = keys.subarray(from).reduce((total, one) => (total + one) % 2 ** 32, 0)
-        const answers = new Set(Array.from({ length: 20 }, () => perturbed(12 - from, key, TABLE)))
-        expect(answers.size).toBe(1)
-        return [...answers][0] as number
+      const shown = (own: number[]) =>
+        perturbed(
+          own.length,
+          own.reduce((total, i) => (total + (keys[i] as number)) % 2 ** 32, 0),
+          TABLE,
+        )
+      let mean = 0
+      for (let query = 0; query < 400; query++) {
+        const others = Array.from({ length: 60 }, (_, i) => i + 1).filter(() => random.uniform() < 0.5)
+        mean += (shown([0, ...others]) - shown(others)) / 400
       }
-      if (shown(0) - shown(1) === 1) right++
+      error += (mean - 1) ** 2 / worlds
     }
-    // Two changes are alike with the sum of their squared chances.
-    const { chances } = TABLE.at(-1) as (typeof TABLE)[number]
-    const alike = chances.reduce((sum, chance) => sum + chance * chance, 0)
-    expect(Math.abs(right / 1000 - alike)).toBeLessThan(0.05)
-    expect(alike).toBeLessThan(0.2)
+    // What is left of 1.7 when anything may be asked for.
+    expect(Math.sqrt(error)).toBeLessThan(0.2)
+    const asked = (levels: string[][]) => perturbedTable([{ name: 'område', levels }], [], SECRET, OPTIONS)
+    const overlapping = ['a', 'b', 'c'].map((code, i) => [code, i < 2 ? 'S' : 'T', i < 1 ? 'U' : 'V'])
+    expect(() => asked(overlapping)).toThrow(
+      /dimensions\[0\]\.levels\[1\]\[2\]: expected U, to which S belongs.*overlap.*"V"/,
+    )
+    expect(() =>
+      asked([
+        ['a', 'S'],
+        ['b', 'S'],
+        ['a', 'T'],
+      ]),
+    ).toThrow(/levels\[2\]\[1\].*overlap/)
+    expect(
+      asked([
+        ['a', 'S', 'U'],
+        ['b', 'S', 'U'],
+        ['c', 'T', 'U'],
+      ]),
+    ).toHaveLength(7)
+    const flat = (n: number) => Array.from({ length: n }, (_, d) => ({ name: `d${d}`, levels: [['a'], ['b']] }))
+    expect(leastStandardError(flat(3), 3)).toBeCloseTo(Math.sqrt(3 / 8), 12)
+    expect(() => perturbedTable(flat(4), [], SECRET, OPTIONS)).toThrow(/dimensions: expected at most 12 sums.*got 16/)
   })
 
   it('säger att marginalerna inte går jämnt upp', () => {
@@ -169,10 +233,17 @@ describe('ändrade celler i tabeller som frågas fram', () => {
   })
 
   it('kan också bara visa fördelningarna, och säger var det är fel', () => {
-    expect(runMethod(cellKeyMethod, OPTIONS, 'sv')).toMatchObject({ cells: null, distributions: { length: 8 } })
+    expect(runMethod(cellKeyMethod, OPTIONS, 'sv')).toMatchObject({
+      cells: null,
+      leastStandardError: null,
+      distributions: { length: 8 },
+    })
     const call = (more: object) => runMethod(cellKeyMethod, { ...OPTIONS, dimensions, secret: SECRET, ...more }, 'sv')
     const [one] = recordsOf(1)
-    expect(call({ records: [{ id: 'a', d1: 'a', d2: 'x' }] })).toMatchObject({ cells: { length: 12 } })
+    expect(call({ records: [{ id: 'a', d1: 'a', d2: 'x' }] })).toMatchObject({
+      cells: { length: 12 },
+      leastStandardError: Math.sqrt(3 / 4),
+    })
     expect(call({ records: [] })).toMatchObject({ cells: Array(12).fill({ value: 0 }) })
     expect(() => call({ records: [one, one] })).toThrow(/records\[1\]\.id.*once/)
     expect(() => call({ records: [{ id: 'a', at: ['a', 'z'] }] })).toThrow(/records\[0\]\.at\[1\].*"z"/)
@@ -187,3 +258,23 @@ describe('ändrade celler i tabeller som frågas fram', () => {
     expect(() => runMethod(cellKeyMethod, { maxDeviation: 5, variance: 0 }, 'sv')).toThrow(/variance/)
   })
 })
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0)
+}
+
+function column(rows: readonly number[][], i: number): number[] {
+  return rows.map((row) => row[i] as number)
+}
+
+/** By Gauss and Jordan, of a matrix that is positive definite. */
+function invert(matrix: readonly number[][]): number[][] {
+  const all = matrix.map((row, i) => [...row, ...matrix.map((_, j) => Number(i === j))])
+  for (let p = 0; p < all.length; p++) {
+    const lead = (all[p] as number[]).map((value) => value / (all[p]?.[p] as number))
+    all.forEach((row, r) => {
+      all[r] = r === p ? lead : row.map((value, c) => value - (row[p] as number) * (lead[c] as number))
+    })
+  }
+  return all.map((row) => row.slice(matrix.length))
+}

@@ -61,6 +61,16 @@ describe('jämförelse med liknande kommuner', () => {
         expect(value === null || Number.isFinite(value)).toBe(true)
   })
 
+  it('räknar med de största tal som tas emot, och säger till om större', () => {
+    const large = comparison({ counts: [1e9, 1e9 - 1e5], exposures: [1e12, 1e12] })
+    expect(large.units[0]?.limits?.[0]?.low).toBeLessThan(1e-3)
+    expect(JSON.stringify(large)).not.toMatch(/NaN|Infinity/)
+    expect(() => comparison({ counts: [1e15, 1], exposures: [1, 1] })).toThrow(/counts\[0\]/)
+    expect(() => comparison({ counts: [1, 1], exposures: [1e20, 1] })).toThrow(/exposures\[0\]/)
+    expect(() => comparison({ counts: [1, 1], exposures: [1, 1e-20] })).toThrow(/exposures\[1\]/)
+    expect(() => comparison({ counts: [1, 1], exposures: [1e12, 1], target: 1 })).toThrow(/target.*0\.001/)
+  })
+
   it('säger var det är fel', () => {
     expect(() => comparison({ counts: [1], exposures: [1] })).toThrow(/units.*at least two/)
     expect(() => comparison({ counts: [1, 2], exposures: [1, 0] })).toThrow(/exposures\[1\].*0/)

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CsvColumn, type CsvOptions, CsvReader, type CsvTable } from '../../../src/statistics/csv-columns.ts'
 import { NO_DAY } from '../../../src/statistics/csv-store.ts'
-import { readCsvFile, readCsvRows } from '../../../src/statistics/interface/csv-rows.ts'
+import { readCsvFile } from '../../../src/statistics/interface/csv-rows.ts'
+import { readCsvRows } from './csv-written-out.ts'
 
 const NUMBERS: CsvColumn[] = ['x', 'y', 'day'].map((name) => ({ name, kind: 'number' }))
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -239,24 +240,53 @@ describe('CSV kolumn för kolumn', () => {
   })
 })
 
-describe('samsyn stat --csv, där alla kolumner är tal', () => {
-  const shape = { field: 'rows', required: ['x', 'day'], optional: ['w'], mayBeEmpty: ['w'] }
+describe('samsyn stat --csv', () => {
+  const shape = { field: 'rows', required: ['x', 'day'], optional: ['w', 'area'], text: ['area'], mayBeEmpty: ['w'] }
+  const fails = (text: string | Uint8Array): string => {
+    try {
+      return JSON.stringify(readCsvFile(typeof text === 'string' ? bytesOf(text) : text, shape))
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
 
-  it('ger samma rader som läsaren rad för rad, också om rader är kortare eller längre', () => {
-    for (const text of ['x;day;w\n1,5;2;\n\n3;4\n5;6;7;8\n', 'day,x\r\n1,2\r\n', 'w\tx\tday\n\t1\t2', 'x,day\n'])
-      expect(readCsvFile(bytesOf(text), shape)).toEqual(readCsvRows(text, shape))
+  it('ger samma rader som en läsare tecken för tecken, också om rader är kortare', () => {
+    const plain = { ...shape, optional: ['w'] }
+    for (const text of ['x;day;w\n1,5;2;\n\n3;4\n5;6;7;\n', 'day,x\r\n1,2\r\n', 'w\tx\tday\n\t1\t2', 'x,day\n'])
+      expect(readCsvFile(bytesOf(text), plain).rows).toEqual(readCsvRows(text, plain))
   })
 
-  it('säger fel med samma ord', () => {
-    for (const text of ['', 'x\n1\n', 'x,day\n1,2\n1,a\n', 'x,day\n1\n', 'x;day\n1,2\n']) {
-      const wordsOf = (reader: () => unknown): string => {
-        try {
-          return JSON.stringify(reader())
-        } catch (error) {
-          return (error as Error).message
-        }
-      }
-      expect(wordsOf(() => readCsvFile(bytesOf(text), shape))).toBe(wordsOf(() => readCsvRows(text, shape)))
-    }
+  it('håller isär områden vars namn bara skiljer i å, ä och ö, i UTF-8 och i Latin-1', () => {
+    const latin = Uint8Array.from([...'x;day;area\n1;1;\xc5by\n1;1;\xc4by\n'].map((c) => c.charCodeAt(0)))
+    expect(readCsvFile(latin, shape).rows.map(({ area }) => area)).toEqual(['Åby', 'Äby'])
+    expect(readCsvFile(bytesOf('x;day;area\n1;1;Åby\n1;1;\n'), shape).rows).toEqual([
+      { x: 1, day: 1, area: 'Åby' },
+      { x: 1, day: 1 },
+    ])
+  })
+
+  it('säger vilka kolumner som inte används: en felstavad är bland dem', () => {
+    expect(readCsvFile(bytesOf('x,day,aera\n1,2,A\n'), shape).unused).toEqual(['aera'])
+    expect(readCsvFile(bytesOf('x,day,area,\n1,2,A,\n'), shape).unused).toEqual([])
+  })
+
+  it.each([
+    ['decimalkomma mellan komman', 'x,day\n1,5,2\n', /rad 2: expected 2 cells as in the header, got "3"/],
+    [
+      'ett citattecken som inte slutar',
+      'x,day,area\n1,2,"A\n1,2,B\n',
+      /rad 2: expected a quotation mark that ends the cell/,
+    ],
+    ['ett tal i sexton', 'x,day\n1,0x10\n', /rad 2, day: expected a number/],
+    ['samma kolumn två gånger', 'x,day,day\n1,2,3\n', /rad 1: expected one column day/],
+    ['radbrytning i en cell före felet', 'x,day,area\n1,2,"a\nb"\nc,2,A\n', /rad 4, x: expected a number/],
+  ])('nekar %s, och säger på vilken rad', (_what, text, wanted) => {
+    expect(fails(text)).toMatch(wanted)
+  })
+
+  it('kräver ett namn där en kolumn med namn måste finnas', () => {
+    expect(() => readCsvFile(bytesOf('name\nA\n""\n'), { field: 'areas', required: ['name'], text: ['name'] })).toThrow(
+      /rad 3, name: expected text/,
+    )
   })
 })

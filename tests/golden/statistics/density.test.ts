@@ -163,6 +163,24 @@ describe('täthetskarta', () => {
         }
   })
 
+  it('säger hur många punkter som ligger utanför fönstret: alla, när x och y är omkastade', () => {
+    const input = { window: { minX: 0, minY: 50, maxX: 10, maxY: 60 }, sigma: 1, columns: 4, rows: 4 }
+    const points = [
+      { x: 2, y: 52 },
+      { x: 3, y: 53 },
+    ]
+    expect(runMethod(densityMethod, { ...input, points }, 'sv')).toMatchObject({
+      outside: 0,
+      caption: expect.stringContaining('radie 2,828 m'),
+    })
+    const turned = points.map(({ x, y }) => ({ x: y, y: x }))
+    expect(runMethod(densityMethod, { ...input, points: turned }, 'sv')).toMatchObject({ outside: 2 })
+    expect(() => runMethod(densityMethod, { ...input, points, tolerance: 0.01 }, 'sv')).toThrow(
+      /tolerance: expected the gaussian kernel/,
+    )
+    expect(() => runMethod(densityMethod, { ...input, points, mask: Array(16).fill(2) }, 'sv')).toThrow(/mask\[0\]/)
+  })
+
   it('ger null i utdata där det är vatten eller för få bor', () => {
     const input = {
       points: [{ x: 5, y: 5 }],
@@ -268,10 +286,10 @@ describe('händelser på samma adress', () => {
     )
   })
 
-  it('säger ifrån när vikterna inte går att lägga ihop', () => {
+  it('säger ifrån när en vikt är för stor att lägga ihop', () => {
     expect(() =>
       densitySurface([1, 1], [1, 2], { columns: 4, rows: 4 }, { window: SQUARE, sigma: 1, weights: [1e308, 1e308] }),
-    ).toThrow(/weights: expected a sum that can be computed/)
+    ).toThrow(/weights\[0\]: expected a number of at most 15 digits before the point, got 1e\+308/)
   })
 })
 

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MapUnit, mergeAreas, splitSquares, squaresBesideUnits } from '../../../src/statistics/disclosure-map.ts'
+import { mergeAreas } from '../../../src/statistics/disclosure-map.ts'
+import { splitSquares } from '../../../src/statistics/disclosure-squares.ts'
 import { disclosureMapMethod } from '../../../src/statistics/interface/disclosure-map.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { neighboursOf } from '../../../src/statistics/neighbours.ts'
 import { Random } from '../../../src/statistics/random.ts'
-import { auditSums } from '../../../src/statistics/suppression.ts'
-import { boundsOf, isSolved } from './lp-attacker.ts'
 
 const golden = JSON.parse(readFileSync(new URL('disclosure-map.json', import.meta.url), 'utf8')) as {
   maps: { x: number[]; y: number[]; counts: number[]; reach: number; k: number; unit: number[] }[]
@@ -72,7 +71,7 @@ describe('vad som kan visas på en karta', () => {
     )
   })
 
-  it('röjer inget område ens för den som vet precis hur områdena slås ihop', () => {
+  it('har alltid mer än ett sätt att ha fyra områden på rad med 0–11 händelser, när k är 5 och bara enheterna visas', () => {
     // All ways to have up to eleven events in each of four areas, told apart only by what is shown of them.
     const [k, most] = [5, 12]
     for (const spread of [
@@ -150,73 +149,6 @@ describe('vad som kan visas på en karta', () => {
     )
   })
 
-  it('döljer rutor som bredvid områdena skulle röja ett litet antal', () => {
-    // Unit of seven with six of them in one square: the difference is one event.
-    const units: MapUnit[] = [7, 20].map((count, u) => ({ areas: [nameOf(u)], count, isApart: false }))
-    const squares = [6, 21].map((count, s) => ({ minX: 100 * s, minY: 0, size: 100, depth: 1, count }))
-    const unitOf = [...Array(7).fill(0), ...Array(20).fill(1)]
-    const squareOf = [...Array(6).fill(0), ...Array(21).fill(1)]
-    expect(squaresBesideUnits(squares, units, unitOf, squareOf, { k: 5 }).map(({ count }) => count)).toEqual([
-      null,
-      null,
-    ])
-    expect(squaresBesideUnits(squares, units, unitOf, unitOf, { k: 5 }).map(({ count }) => count)).toEqual([6, 21])
-  })
-
-  it('röjer inget när områden och rutor läggs på varandra, varken rakt fram eller med linjär programmering', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 30, max: 250 }), fc.constantFrom(3, 5, 8), fc.integer(), (n, k, seed) => {
-        const random = new Random(seed)
-        const points = Array.from({ length: n }, () => {
-          const [x, y] = [800 * random.uniform() ** 1.5, 800 * random.uniform()]
-          return { x, y, area: nameOf(Math.floor(x / 230) * 4 + Math.floor(y / 230)) }
-        })
-        const areas = Array.from({ length: 16 }, (_, i) => ({
-          name: nameOf(i),
-          x: 230 * Math.floor(i / 4) + 115,
-          y: 230 * (i % 4) + 115,
-        }))
-        const input = { areas, points, reach: 240, square: { minX: 0, minY: 0, size: 800 }, depth: 4, k }
-        const shown = runMethod(disclosureMapMethod, input, 'sv') as {
-          units: MapUnit[]
-          squares: { minX: number; minY: number; size: number; count: number | null }[]
-        }
-        // What a unit and a square have together, where they have something.
-        const known = new Map<string, number>()
-        const counts: number[] = []
-        const sums = [...shown.units, ...shown.squares].map(({ count }) => ({ inner: [] as number[], value: count }))
-        for (const { x, y, area } of points) {
-          const u = shown.units.findIndex((unit) => unit.areas.includes(area))
-          const s = shown.squares.findIndex(
-            (one) => x >= one.minX && y >= one.minY && x < one.minX + one.size && y < one.minY + one.size,
-          )
-          const at = known.get(`${u} ${s}`) ?? counts.length
-          if (at === counts.length) {
-            known.set(`${u} ${s}`, at)
-            counts.push(0)
-            sums[u]?.inner.push(at)
-            sums[shown.units.length + s]?.inner.push(at)
-          }
-          counts[at] = (counts[at] as number) + 1
-        }
-        const told = sums.flatMap(({ inner, value }) => (value ? [{ inner, value }] : []))
-        expect(
-          auditSums(
-            counts,
-            told.map(({ inner }) => inner),
-            counts.map((_, i) => [i]),
-            { k },
-          ).filter(({ kind }) => kind === 'sum'),
-        ).toEqual([])
-        counts.forEach((count, i) => {
-          if (count < k && told.some(({ inner }) => inner.includes(i)))
-            expect(isSolved(boundsOf([i], told)), `${count}`).toBe(false)
-        })
-      }),
-      { seed: 20261128, numRuns: 15 },
-    )
-  })
-
   it('går att köra från kommandoraden, och säger var det är fel', () => {
     const run = (input: object) => runMethod(disclosureMapMethod, input, 'sv')
     const areas = [
@@ -239,7 +171,7 @@ describe('vad som kan visas på en karta', () => {
     expect(run({ points: same, square, depth: 3 })).toMatchObject({ squares: { length: 10 } })
     expect(() => run({ points: [] })).toThrow(/areas: expected areas/)
     expect(() => run({ points: [{ x: 101, y: 1 }], square })).toThrow(
-      /x\[0\].*from|x\[0\]: expected a number of at least|x\[0\]/,
+      /points\[0\]\.x: expected a number from 0 to 100, got 101/,
     )
     expect(() => run({ areas: [{ name: 'a', neighbours: ['b'] }] })).toThrow(/areas\[0\]\.count/)
     expect(() => run({ areas: [{ name: 'a', count: 1, neighbours: ['b'] }] })).toThrow(

@@ -20,6 +20,14 @@ function planned({ expected, weights }: Pick<(typeof golden)[number], 'expected'
 }
 
 describe('styrka innan någon har tittat', () => {
+  it('tar inga antal eller ytor som inte finns', () => {
+    const call = (treated: object) => () =>
+      effectPower({ treated: { expected: 9, ...treated }, control: { expected: 9 } })
+    expect(call({ expected: 1e15 })).toThrow(/treated\.expected/)
+    expect(call({ weight: 1e-20 })).toThrow(/treated\.weight/)
+    expect(JSON.stringify(call({ expected: 1e12, weight: 1e-12 })())).not.toMatch(/NaN|Infinity/)
+  })
+
   it.each(golden)('$reduction % av $expected hittas så ofta som i R:s slumpvärldar, $periods perioder', (one) => {
     const { curve } = effectPower({ ...planned(one), reductions: [one.reduction], periods: one.periods })
     expect(Math.abs((curve[0]?.power ?? 0) - one.power)).toBeLessThan(0.015)

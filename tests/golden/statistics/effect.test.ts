@@ -95,6 +95,16 @@ describe('avbruten tidsserie', () => {
     expect(interruptedSeries({ counts: Array(30).fill(0), start: 15 })).toBeNull()
   })
 
+  it('tar inga antal som inte finns, och inga fler vågor än som beskriver en säsong', () => {
+    const call = (more: object) => () => interruptedSeries({ counts: Array(40).fill(5), start: 20, ...more })
+    expect(call({ counts: [1e15, ...Array(39).fill(5)] })).toThrow(/counts\[0\].*1000000000/)
+    expect(call({ exposure: [1e-20, ...Array(39).fill(5)] })).toThrow(/exposure\[0\]/)
+    expect(call({ periodsPerYear: 1e9, harmonics: 1e8 })).toThrow(/periodsPerYear.*10000/)
+    expect(call({ periodsPerYear: 365, harmonics: 50 })).toThrow(/harmonics.*20/)
+    const area = { before: 1, after: 1 }
+    expect(() => effect({ treated: { ...area, before: 1e12 }, control: area })).toThrow(/treated\.before/)
+  })
+
   it('kräver sex perioder på var sida, och säger det', () => {
     expect(() => interruptedSeries({ counts: Array(30).fill(3), start: 3 })).toThrow(/start.*from 6 to 24.*3/)
   })

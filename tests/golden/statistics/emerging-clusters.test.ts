@@ -123,18 +123,35 @@ describe('framväxande kluster', () => {
     }
   })
 
+  it('räknar en dragen värld som är lika ovanlig som den sedda', () => {
+    // Three cases together and a control far off: in three worlds of four another one is the control, and no cluster is as large.
+    const input = { x: [0, 0, 0, 5000], y: [0, 0, 0, 0], days: [9, 9, 9, 9], isCase: [1, 1, 1, 0] }
+    const [first] = emergingClusters(input, {
+      radius: 10,
+      longest: 1,
+      least: 2,
+      mostShare: 1,
+      replicates: 999,
+    }).clusters
+    expect(first?.cases).toBe(3)
+    expect(first?.p).toBeGreaterThan(0.2)
+    expect(first?.p).toBeLessThan(0.3)
+  })
+
   it('säger var det är fel', () => {
     const call =
       (input: object, more = {}) =>
       () =>
         emergingClusters({ ...events, ...input }, { ...limits, ...more })
     expect(call({ days: golden.day.map((day) => day + 0.5) })).toThrow(/days\[0\].*whole/)
-    expect(call({}, { from: 9 })).toThrow(/from.*at most 1, got 9/)
+    expect(call({}, { from: 9 })).toThrow(/from.*to 1, got 9/)
     expect(call({}, { longest: 90 })).toThrow(/longest.*from 1 to 60, got 90/)
     expect(call({}, { least: 1 })).toThrow(/least.*at least 2, got 1/)
     expect(call({ isCase: golden.case, population: golden })).toThrow(/population.*either/)
     expect(call({ population: { ...golden, people: golden.people.map(() => 0) } })).toThrow(/population.*somebody/)
     expect(call({ isCase: golden.case.map(() => 2) })).toThrow(/isCase\[0\]/)
+    expect(call({ x: events.x.map(() => 1e20) })).toThrow(/x\[0\].*1000000000/)
+    expect(call({}, { to: 1e10 })).toThrow(/to.*10000000000/)
   })
 })
 

@@ -7,6 +7,7 @@ import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { type MapScore, scoreMap } from '../../../src/statistics/map-score.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { signFlips } from '../../../src/statistics/sign-flips.ts'
+import { isClear } from '../../../src/statistics/verdict.ts'
 import { SHARED } from '../golden-documents.ts'
 import { utm } from './utm.ts'
 
@@ -99,6 +100,13 @@ describe('hur mycket kartan förutsåg', () => {
     expect(JSON.stringify(scoreMap({ predicted, observed, before }, [0.1, 1]))).not.toMatch(/NaN|Infinity/)
   })
 
+  it('tar inte tal som ingen kvot går att räkna ut av, och rangordnar de minsta', () => {
+    expect(() => scoreMap({ predicted: [1e300], observed: [1], area: [1e-300] }, [0.5])).toThrow(/predicted\[0\]/)
+    expect(() => scoreMap({ predicted: [1], observed: [1], area: [1e-300] }, [0.5])).toThrow(/area\[0\]/)
+    const [tiny] = scoreMap({ predicted: [0, 1e-320], observed: [0, 4] }, [0.5])
+    expect(tiny).toMatchObject({ hits: 4, hitRate: 1 })
+  })
+
   it('går att räkna från kommandoraden, och säger var det är fel', () => {
     const units = [3, 2, 1].map((predicted, u) => ({ predicted, observed: [6, 3, 0][u] as number }))
     const run = (input: object) => runMethod(foresightScoreMethod, input, 'sv')
@@ -106,7 +114,7 @@ describe('hur mycket kartan förutsåg', () => {
     expect(() => run({ units: [] })).toThrow(/units/)
     expect(() => run({ units, shares: [0] })).toThrow(/shares\[0\]/)
     expect(() => run({ units: [{ ...units[0], area: 2 }, units[1]] })).toThrow(/units\[1\]\.area/)
-    expect(() => run({ units: [{ predicted: -1, observed: 1 }] })).toThrow(/predicted\[0\]/)
+    expect(() => run({ units: [{ predicted: -1, observed: 1 }] })).toThrow(/units\[0\]\.predicted/)
   })
 })
 
@@ -149,6 +157,31 @@ describe('om kartan förutser', () => {
     const drawn = () => signFlips(many, Array(20).fill(5), { level: 0.95, permutations: 999, seed: 4 })
     expect(drawn()).toEqual(drawn())
     expect(signFlips([1, 1, 1, 1, 1], [1, 1, 1, 1, 1], { level: 0.95, permutations: 99, seed: 1 })).toBeNull()
+  })
+
+  it('räknar bara omgångar där något hände: av en enda går inget att avgöra', () => {
+    const options = { level: 0.95, permutations: 99, seed: 1 }
+    expect(signFlips([3, 0, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0], options)).toBeNull()
+    expect(signFlips([0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], options)).toBeNull()
+    const six = [1, 2, 1, 3, 1, 2]
+    const empty = [0, 0, 0, 0, 0, 0]
+    expect(signFlips([...six, ...empty], [...six.map(() => 9), ...empty], options)).toEqual(
+      signFlips(
+        six,
+        six.map(() => 9),
+        options,
+      ),
+    )
+  })
+
+  it('tar ett p på just 0,1 som tydligt vid nivån 0,9: flyttalens 1 − 0,9 är ett hårstrå mindre', () => {
+    expect(0.1 <= 1 - 0.9).toBe(false)
+    expect([isClear(0.1, 0.9), isClear(0.1001, 0.9), isClear(0.05, 0.95), isClear(0.2, 0.8)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ])
   })
 
   it('beror varken av radernas ordning eller av hur omgångarna delas', () => {
@@ -197,6 +230,8 @@ describe('om kartan förutser', () => {
     expect(run({})).toMatchObject({ tried: { length: 4 }, rounds: { picking: 6, unseen: 6 } })
     expect(() => run({ points: [] })).toThrow(/points/)
     expect(() => run({ size: 0 })).toThrow(/size/)
+    const far = [...points, { x: 0, y: 250 * 25_000, day: 3 }]
+    expect(() => run({ points: far, size: 250 })).toThrow(/^size: .*at most 20000 each way \(now \d+ × 25001.*got 250/)
     expect(() => run({ bandwidths: [] })).toThrow(/bandwidths/)
     expect(() => run({ bandwidths: [100, -1] })).toThrow(/bandwidths\[1\]/)
     expect(() => run({ bounds: { minX: 0, minY: 0, maxX: 100, maxY: 100 } })).toThrow(/points\[0\].*inside/)

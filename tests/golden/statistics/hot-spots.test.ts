@@ -166,6 +166,57 @@ describe('heta och kalla platser', () => {
     }
   })
 
+  it('ger samma p i vilken ordning platserna än står', () => {
+    const order = new Random(8).shuffle(golden.x.map((_, i) => i))
+    const pick = (values: number[]) => order.map((i) => values[i] as number)
+    for (const expected of [undefined, golden.population]) {
+      const options = { neighbours: { kind: 'queen', size: 500 }, permutations: 99 } as const
+      const straight = hotSpots(golden.x, golden.y, golden.count, { ...options, ...(expected && { expected }) })
+      const mixed = hotSpots(pick(golden.x), pick(golden.y), pick(golden.count), {
+        ...options,
+        ...(expected && { expected: pick(expected) }),
+      })
+      expect(mixed).toEqual({ ...straight, places: order.map((i) => straight.places[i]) })
+    }
+  })
+
+  it('tar en lista som den är sagd: en plats får nämna en som inte nämner den', () => {
+    const of = [[1], [2], [0], [0, 1]]
+    const counts = [5, 1, 2, 9]
+    const run = (neighbours: NeighbourRule) =>
+      hotSpots([0, 1, 2, 3], [0, 0, 0, 0], counts, { neighbours, permutations: 0 })
+    const { places, global } = run({ kind: 'list', of })
+    expect(places.map(({ neighbours }) => neighbours)).toEqual([1, 1, 1, 2])
+    const [mean, variance] = [17 / 4, 111 / 4 - (17 / 4) ** 2]
+    places.forEach(({ z }, i) => {
+      const own = [i, ...(of[i] as number[])]
+      const sum = own.reduce((total, j) => total + (counts[j] as number), 0)
+      const spread = (variance * (4 * own.length - own.length ** 2)) / 3
+      expect(z).toBeCloseTo((sum - mean * own.length) / Math.sqrt(spread), 10)
+    })
+    // Over all ways to deal the counts out.
+    const deals = [0, 1, 2, 3].flatMap((a) =>
+      [0, 1, 2, 3].flatMap((b) => [0, 1, 2, 3].map((c) => [a, b, c, 6 - a - b - c])),
+    )
+    const orders = deals.filter((deal) => new Set(deal).size === 4)
+    const gOf = (order: number[]) => {
+      const value = (i: number) => counts[order[i] as number] as number
+      return of.flatMap((own, i) => own.map((j) => value(i) * value(j))).reduce((a, b) => a + b) / (17 ** 2 - 111)
+    }
+    const all = orders.map(gOf)
+    const expected = all.reduce((a, b) => a + b) / all.length
+    const spread = Math.sqrt(all.reduce((sum, g) => sum + (g - expected) ** 2, 0) / all.length)
+    expect(orders).toHaveLength(24)
+    expect(global?.expected).toBeCloseTo(expected, 12)
+    expect(global?.z).toBeCloseTo((gOf([0, 1, 2, 3]) - expected) / spread, 9)
+    expect(() => run({ kind: 'list', of: [[1], [2, 1], [0], [0]] })).toThrow(
+      /neighbours\.of\[1\]\[1\]: expected another place than itself, got 1/,
+    )
+    expect(() => run({ kind: 'list', of: [[1], [2], [0, 1, 0], [0]] })).toThrow(
+      /neighbours\.of\[2\]\[2\]: expected a place that is not there already, got 0/,
+    )
+  })
+
   it('beror bara av data, parametrar och frö', () => {
     const run = (seed: number) =>
       hotSpots(golden.x, golden.y, golden.count, { neighbours: { kind: 'queen', size: 500 }, permutations: 99, seed })
@@ -230,6 +281,10 @@ describe('heta och kalla platser', () => {
     expect(() => call([0, 500, 1000], [1, 2, 3], { expected: [1, 2] })).toThrow(/expected: expected as many as counts/)
     expect(() => call([0, 500, 1000], [1, 2, 3], { neighbours: { kind: 'nearest', k: 3 } })).toThrow(/neighbours\.k/)
     expect(() => call([7, 7, 9], [1, 2, 3], { neighbours: { kind: 'band', distance: 3 } })).toThrow(/places\[1\]/)
+    // The place is told by where it stands in the input, also where some before it take no part.
+    const expected = [0, 1, 1, 1]
+    expect(() => call([2000, 500, 0, 760], [0, 2, 3, 4], { expected })).toThrow(/x\[3\].*got 760/)
+    expect(() => call([0, 500, 1e10], [1, 2, 3])).toThrow(/x\[2\].*1000000000/)
   })
 })
 

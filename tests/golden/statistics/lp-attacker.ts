@@ -6,6 +6,8 @@ const highs = await loadHighs()
 export interface ShownSum {
   inner: readonly number[]
   value: number
+  /** It is known to be at least this, and not what it is. */
+  isLeast?: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export function boundsOf(
         direction,
         ` obj: ${sum(target)}`,
         'Subject To',
-        ...shown.map(({ inner, value }, s) => ` c${s}: ${sum(inner)} = ${value}`),
+        ...shown.map(({ inner, value, isLeast }, s) => ` c${s}: ${sum(inner)} ${isLeast ? '>=' : '='} ${value}`),
         'Bounds',
         ...used.map((i) => ` ${least(i)} <= x${i} <= 100000`),
         ...(isWhole ? ['General', ` ${used.map((i) => `x${i}`).join(' ')}`] : []),

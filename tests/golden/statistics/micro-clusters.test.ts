@@ -58,7 +58,7 @@ describe('mikrokluster', () => {
   })
 
   it('ritar samma hölje som R', () => {
-    const ring = hullWithMargin(golden.x, golden.y, 0)
+    const ring = hullWithMargin(golden.x, golden.y, 0) ?? []
     const corners = golden.hull.map((i) => `${golden.x[i]} ${golden.y[i]}`).sort()
     expect(
       ring
@@ -67,6 +67,13 @@ describe('mikrokluster', () => {
         .sort(),
     ).toEqual(corners)
     expect(ring[0]).toEqual(ring.at(-1))
+  })
+
+  it('har inget hölje där det inte skulle ha någon yta', () => {
+    for (const x of [[5], [5, 5, 5], [0, 50], [0, 20, 50]]) expect(hullWithMargin(x, x, 0)).toBeNull()
+    expect(hullWithMargin([0, 50, 0], [0, 0, 50], 0)).toHaveLength(4)
+    const { clusters } = microClusters([0, 0, 10, 10, 20], [0, 0, 10, 10, 20], { radius: 20, least: 3, margin: 0 })
+    expect(clusters).toMatchObject([{ n: 5, hull: null }])
   })
 
   it('ritar hölje bara när händelserna är tillräckligt många', () => {
@@ -84,7 +91,7 @@ describe('mikrokluster', () => {
     ['radade likaså', [0, 20, 50], [0, 20, 50], Math.PI * 100 + Math.hypot(50, 50) * 20],
     ['en kvadrat får runda hörn', [0, 50, 50, 0], [0, 0, 50, 50], Math.PI * 100 + 4 * 500 + 2500],
   ])('%s med tio meters marginal', (_what, x, y, area) => {
-    const ring = hullWithMargin(x, y, 10)
+    const ring = hullWithMargin(x, y, 10) ?? []
     let twice = 0
     for (let i = 1; i < ring.length; i++) {
       const [[ax, ay], [bx, by]] = [ring[i - 1], ring[i]] as [[number, number], [number, number]]
@@ -131,6 +138,15 @@ describe('mikrokluster', () => {
     expect(() =>
       runMethod(microClustersMethod, { events: [...events, { x: 1, y: 1 }], radius: 10, least: 2, period }, 'sv'),
     ).toThrow(/events\[3\]\.day/)
+  })
+
+  it('tar inga meter, dagar eller antal som inte finns', () => {
+    const call = (x: number[], more: object = {}) => microClusters(x, [0, 0], { radius: 10, least: 2, ...more })
+    const days = [0, 1]
+    expect(() => call([0, 1e20])).toThrow(/x\[1\]/)
+    expect(() => call([0, 1], { time: { days, from: 0, split: 1, to: 1e308 } })).toThrow(/time\.to/)
+    expect(() => call([0, 1], { time: { days, from: 0, split: 1e-300, to: 1 } })).toThrow(/time\.split/)
+    expect(() => call([0, 1], { weights: [1e9, 1] })).toThrow(/weights.*10⁹/)
   })
 
   it('säger var det är fel', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { nearRepeat } from '../../../src/statistics/near-repeat.ts'
+import { nearRepeat, nearRepeatJob } from '../../../src/statistics/near-repeat.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { SHARED } from '../golden-documents.ts'
 
@@ -61,6 +61,35 @@ describe('upprepning nära i tid och rum', () => {
       })
     expect(run(5)).toEqual(run(5))
     expect(run(5)).not.toEqual(run(6))
+  })
+
+  it('beror inte av i vilken ordning händelserna står, hur många trådar det än är', () => {
+    const options = {
+      bands: { distance: [0.1, 250], time: [7, 21], closed: 'right' as const },
+      permutations: 99,
+    }
+    const straight = nearRepeat(golden.x, golden.y, golden.days, options)
+    for (const seed of [1, 2, 3]) {
+      const order = new Random(seed).shuffle(golden.x.map((_, i) => i))
+      const pick = (values: number[]) => order.map((i) => values[i] as number)
+      const mixed = [pick(golden.x), pick(golden.y), pick(golden.days)] as const
+      expect(nearRepeat(...mixed, options)).toEqual(straight)
+      const job = nearRepeatJob(...mixed, options)
+      expect(job.join([job.part(0, 40), job.part(40, 41), job.part(41, 99)])).toEqual(straight)
+    }
+  })
+
+  it('räknar rätt också med små avstånd över ett stort område, och tar inga meter som inte finns', () => {
+    const bands = { distance: [0.05, 0.1], time: [7], closed: 'right' as const }
+    const x = [-1e9, -1e9 + 0.0625, 1e9, 1e9, 0, 5]
+    const y = [-1e9, -1e9, 1e9, -1e9, 0, 0]
+    const call = (more: number[]) =>
+      nearRepeat([...x, ...more], [...y, ...more], Array(6 + more.length).fill(1), { bands, permutations: 1 })
+    expect(pairsOf(call([]))).toEqual([[0], [1]])
+    expect(() => call([1e20])).toThrow(
+      /x\[6\]: expected a number from -1000000000 to 1000000000, got 100000000000000000000/,
+    )
+    expect(() => nearRepeat([0, 1], [0, 1], [0, 1e10], { bands })).toThrow(/days\[1\]/)
   })
 
   it('säger var det är fel', () => {

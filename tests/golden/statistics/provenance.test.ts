@@ -40,4 +40,40 @@ describe('proveniensen', () => {
     expect(trend).toMatchObject({ n: 60, parameters: { periodsPerYear: 12, incomplete: 0, level: 0.95 } })
     expect(trend.parameters).not.toHaveProperty('counts')
   })
+
+  it('har inte heller få data med sig: en serie på tolv månader och antalen före och efter är data', () => {
+    const months = provenanceOf(
+      named('trend'),
+      { counts: [3, 1, 2, 5, 4, 3, 6, 7, 5, 4, 3, 8], periodsPerYear: 12 },
+      { version: '1' },
+      'sv',
+    )
+    expect(months.line).not.toContain('3,1,2')
+    const two = provenanceOf(
+      named('two-periods'),
+      { before: { count: 313, exposure: 1 }, after: { count: 414, exposure: 1 } },
+      { version: '1' },
+      'sv',
+    )
+    expect(JSON.stringify(two)).not.toMatch(/313|414/)
+  })
+
+  it('säger aldrig cellnyckelns hemlighet', () => {
+    const secret = '00112233445566778899aabbccddeeff'
+    const told = provenanceOf(
+      named('cell-key'),
+      { maxDeviation: 5, variance: 3, records: [{ id: 'a', d1: 'x' }], dimensions: [{ name: 'd' }], secret },
+      { version: '1' },
+      'sv',
+    )
+    expect(JSON.stringify(told)).not.toContain(secret)
+    expect(told).toMatchObject({ n: 1, parameters: { maxDeviation: 5 } })
+  })
+
+  it('vet för varje metod vilka fält som är data, raderna i en fil bland dem', () => {
+    for (const one of METHODS) {
+      expect(one.data.length, one.name).toBeGreaterThan(0)
+      if (one.csv) expect(one.data, one.name).toContain(one.csv.field)
+    }
+  })
 })

@@ -46,11 +46,30 @@ describe('anhopning i tiden', () => {
     }
   })
 
+  it('faller med antalet också där chansen är mycket liten, och behåller sina siffror', () => {
+    const of = (k: number) => scanProbability(10, 5000, k)
+    for (let k = 5300; k < 5560; k++) expect(of(k + 1)).toBeLessThan(of(k))
+    for (const mean of [1e-6, 0.01, 0.3, 2, 17])
+      for (const lengths of [1.5, 2, 2.5, 10, 300])
+        for (let k = 1; k < 60; k++)
+          expect(scanProbability(lengths, mean, k + 1)).toBeLessThanOrEqual(scanProbability(lengths, mean, k))
+    // Two events, one of which is seldom: there are so many pairs, and each is as near as this with chance 2w/T − (w/T)².
+    const [lengths, mean] = [2, 1e-7]
+    const near = 2 / lengths - 1 / lengths ** 2
+    expect(scanProbability(lengths, mean, 2) / (((lengths * mean) ** 2 / 2) * near)).toBeCloseTo(1, 5)
+  })
+
+  it('tar två tider på fönstrets avstånd tillsammans, också när deras summor har avrundats', () => {
+    expect(3 * 0.1).toBeGreaterThan(0.3)
+    expect(scanWindow([0, 3 * 0.1], { width: 0.3, total: 10 })).toMatchObject({ largest: 2 })
+    expect(scanWindow([0, 0.3 + 1e-9], { width: 0.3, total: 10 })).toMatchObject({ largest: 1 })
+  })
+
   it('hittar det fullaste fönstret i vilken ordning händelserna än står', () => {
     const times = [40, 1, 12.5, 14, 13, 19.5, 60]
     const found = scanWindow(times, { width: 7, total: 70 })
     expect(found).toMatchObject({ events: 7, rate: 0.1, largest: 4, from: 12.5, to: 19.5 })
-    expect(found.p).toBe(scanProbability(10, 0.7, 4))
+    expect(found.p).toBeCloseTo(scanProbability(10, 0.7, 4), 12)
     expect(scanWindow([...times].reverse(), { width: 7, total: 70 })).toEqual(found)
   })
 
@@ -69,8 +88,11 @@ describe('anhopning i tiden', () => {
     expect(run({ events, width: 7, total: 100 })).toMatchObject({ events: 4, largest: 3, isRateGiven: false })
     expect(() => run({})).toThrow(/events: expected either events or chance/)
     expect(() => run({ events, total: 100 })).toThrow(/width/)
+    expect(() => run({ events, width: 7, total: 100, rate: 1e9 })).toThrow(/^rate: .*now 7000000000\), got 1000000000/)
     expect(() => run({ events, width: 200, total: 100 })).toThrow(/total: expected a number of at least 200, got 100/)
-    expect(() => run({ events, width: 7, total: 50 })).toThrow(/times\[3\]: expected a number from 0 to 50, got 90/)
+    expect(() => run({ events, width: 7, total: 50 })).toThrow(
+      /events\[3\]\.day: expected a number from 0 to 50, got 90/,
+    )
     expect(() => run({ chance: { windows: 5, mean: 1, count: 2.5 } })).toThrow(/count/)
   })
 })

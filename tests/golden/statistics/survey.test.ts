@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { mergeUp } from '../../../src/statistics/area-merging.ts'
-import { readCsvRows } from '../../../src/statistics/interface/csv-rows.ts'
+import { readCsvFile } from '../../../src/statistics/interface/csv-rows.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { surveyChangeMethod, surveyMethod } from '../../../src/statistics/interface/survey.ts'
 import { publishMean, publishShare } from '../../../src/statistics/publish-rule.ts'
@@ -189,7 +189,7 @@ describe('trygghetsmätningen', () => {
           ],
           options,
         )
-    expect(call({ weight: -1 })).toThrow(/rows\[1\]\.weight: expected a number of at least 0, got -1/)
+    expect(call({ weight: -1 })).toThrow(/rows\[1\]\.weight: expected a number from 0 to 1000000000000, got -1/)
     expect(call({ weight: null })).toThrow(/rows\[1\]\.weight: expected a weight in every row/)
     expect(call({ answer: Number.NaN })).toThrow(/rows\[1\]\.answer/)
     expect(call({ answer: 3 }, { kind: 'share' })).toThrow(/rows\[1\]\.answer: expected 0, 1 or null, got 3/)
@@ -203,9 +203,24 @@ describe('trygghetsmätningen', () => {
     expect(call({}, { publish: { widest: -1 } })).toThrow(/publish\.widest/)
   })
 
+  it('gör inte en andel till ett medel för att någon skrev 9 för "vet ej"', () => {
+    const rows = [...Array.from({ length: 39 }, (_, i) => ({ answer: i % 2 })), { answer: 9 }, { answer: -3 }]
+    expect(() => survey(rows)).toThrow(
+      /rows\[39\]\.answer: expected 0 or 1 as nearly all others, null .* kind: mean, got 9/,
+    )
+    expect(survey(rows, { kind: 'mean' }).kind).toBe('mean')
+    expect(survey(rows.map(({ answer }) => ({ answer: answer === 9 || answer === -3 ? null : answer }))).kind).toBe(
+      'share',
+    )
+    // A scale where many answer neither is one.
+    expect(survey([0, 1, 1, 0, 2, 3, 2].map((answer) => ({ answer }))).kind).toBe('mean')
+    expect(() => surveyChange([{ answer: 0 }], rows)).toThrow(/after\[39\]\.answer/)
+    expect(() => survey([{ answer: 1e10 }, { answer: 1 }])).toThrow(/rows\[0\]\.answer.*1000000000/)
+  })
+
   it('läser en fil med tomma svar och decimalkomma', () => {
     const text = 'answer;weight;stratum;area\n1;1,5;n;Berga\n;2;n;Berga\n0;2,5;s;\n1;1;s;Ekängen\n'
-    const rows = readCsvRows(text, surveyMethod.csv as never)
+    const rows = readCsvFile(new TextEncoder().encode(text), surveyMethod.csv as never).rows
     expect(rows[1]).toEqual({ answer: null, weight: 2, stratum: 'n', area: 'Berga' })
     const found = runMethod(surveyMethod, { rows }, 'sv') as Survey
     expect(found.total).toMatchObject({ n: 3, missing: 1, population: 5 })
@@ -218,6 +233,7 @@ describe('regeln för att visa', () => {
   it.each([
     ['en vanlig andel', 0.4, 200, 50, limits(0.33, 0.47), 'visas', []],
     ['för få svar', 0.4, 29, 28, limits(0.25, 0.54), 'visas-inte', ['few-answers']],
+    ['just så många svar som krävs', 0.4, 30, 29, limits(0.26, 0.54), 'visas', []],
     ['för brett', 0.5, 40, 39, limits(0.35, 0.65), 'visas-inte', ['wide-interval']],
     [
       'brett för en liten andel',
@@ -404,6 +420,10 @@ describe('ändring mellan två mätningar', () => {
     expect(got.total.difference).toBeCloseTo(-0.3, 12)
     const three = [...rows, { answer: 1, wave: 2021 }]
     expect(() => runMethod(surveyChangeMethod, { rows: three }, 'sv')).toThrow(/waves: expected two waves/)
+    // What is wrong is told by its row in the file, not by its place in the wave.
+    const broken = rows.map((row, i) => (i === 150 ? { ...row, answer: 7 } : row))
+    expect(() => runMethod(surveyChangeMethod, { rows: broken }, 'sv')).toThrow(/^rows\[150\]\.answer: .*got 7/)
+    expect(() => runMethod(surveyChangeMethod, { rows, waves: [2023, 2031] }, 'sv')).toThrow(/^waves: /)
     expect(runMethod(surveyChangeMethod, { rows: three, waves: [2025, 2023] }, 'sv')).toMatchObject({
       total: { verdict: 'okning-trolig' },
     })

@@ -44,6 +44,22 @@ describe('syntetisk kontroll', () => {
     expect(syntheticControl({ ...few, donors: named(few.donors) }).verdict).toBe('gar-inte-att-avgora')
   })
 
+  it('nio områden räcker på nivån 0,9: det minsta p är en tiondel', () => {
+    const random = new Random(3)
+    const draw = () => Array.from({ length: 24 }, () => 20 + random.poisson(4))
+    const donors = named(Array.from({ length: 9 }, draw))
+    const treated = Array.from({ length: 24 }, (_, t) => {
+      const mean = donors.reduce((sum, { values }) => sum + (values[t] as number), 0) / 9
+      return t < 18 ? mean + (t % 2) / 10 : mean / 2
+    })
+    expect(syntheticControl({ treated, donors, start: 18, level: 0.9 })).toMatchObject({
+      p: 0.1,
+      leastP: 0.1,
+      verdict: 'minskning-trolig',
+    })
+    expect(syntheticControl({ treated, donors, start: 18, level: 0.91 }).verdict).toBe('gar-inte-att-avgora')
+  })
+
   it('säger inget när blandningen inte liknar området före åtgärden', () => {
     const clear = golden[1]
     if (!clear) throw new Error('no case')

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { inOnePart } from '../../../src/statistics/divided.ts'
-import { readCsvRows } from '../../../src/statistics/interface/csv-rows.ts'
+import { readCsvFile } from '../../../src/statistics/interface/csv-rows.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { timePatternMethod } from '../../../src/statistics/interface/time-pattern.ts'
+import { heapingOf } from '../../../src/statistics/time-heaping.ts'
 import { timePatternJob } from '../../../src/statistics/time-pattern.ts'
 import { readMoment, WallClock } from '../../../src/statistics/wall-clock.ts'
 import { exposureOf } from '../../../src/statistics/week-clock.ts'
@@ -221,14 +222,31 @@ describe('när det händer', () => {
     }
   })
 
+  it('tar inte ett fönster som slutar före det börjar, inte heller när det skiljer en enda dag', () => {
+    for (const from of ['2024-01-02', '2024-01-02T00:00', '2024-01-03'])
+      expect(() => run([{ from, to: '2024-01-01' }])).toThrow(
+        new RegExp(`events\\[0\\]\\.to: expected a time not before from \\(${from}\\), got "2024-01-01"`),
+      )
+    expect(run([{ from: '2024-01-01', to: '2024-01-01' }])).toMatchObject({ n: 1, windows: { exact: 0 } })
+    expect(run([{ from: '2024-01-01T23:59', to: '2024-01-01' }])).toMatchObject({ n: 1, windows: { exact: 1 } })
+  })
+
+  it('märker inte tider som skrivs mindre än dubbelt så ofta, hur säkert det än är', () => {
+    const minutes = (full: number) => Array.from({ length: 6000 }, (_, i) => (i < full ? 60 : 1 + (i % 59)))
+    const found = (full: number) => heapingOf(minutes(full))[0]
+    expect(found(150)).toMatchObject({ what: 'full-hours', ratio: 1.5, isHeaped: false })
+    expect(found(150)?.p).toBeLessThan(1e-4)
+    expect(found(200)).toMatchObject({ ratio: 2, isHeaped: true })
+  })
+
   it('tar händelser som CSV, och en annan tidszon', () => {
     const csv = 'from;to;type\n2026-06-01 22:00;2026-06-02 02:00;stöld\n2026-06-03 12:00;;våld\n'
-    const events = readCsvRows(csv, {
+    const events = readCsvFile(new TextEncoder().encode(csv), {
       field: 'events',
       required: ['from'],
       optional: ['to', 'type'],
       text: ['from', 'to', 'type'],
-    })
+    }).rows
     expect(run(events as unknown as Event[])).toMatchObject({ n: 2, byType: [{ type: 'stöld' }, { type: 'våld' }] })
     const there = run([{ from: '2026-06-01T23:30Z' }], { timeZone: 'America/New_York' })
     expect(there.hours[19]?.events).toBe(1)

@@ -43,6 +43,14 @@ describe('volym och trend', () => {
     expect(result.monotone).toEqual(trend({ counts: counts.slice(0, 30), periodsPerYear: 12 }).monotone)
   })
 
+  it('räknar med de största tal som tas emot, och säger till om större', () => {
+    const call = (more: object) => trend({ counts: Array(36).fill(2e7), periodsPerYear: 12, ...more })
+    expect(JSON.stringify(call({}))).not.toMatch(/NaN|Infinity/)
+    expect(() => call({ counts: [1e15] })).toThrow(/counts\[0\]/)
+    expect(() => call({ counts: [6e8, 6e8] })).toThrow(/counts: expected at most 10⁹ events in all/)
+    expect(() => call({ counts: [1], exposures: [1e20] })).toThrow(/exposures\[0\]/)
+  })
+
   it('jämför inget med det som kom före ett brott i lag eller kodning', () => {
     const after = Array.from({ length: 40 }, (_, t) => 12 + ((t * 7) % 5))
     const result = trend({ counts: [...Array(20).fill(90), ...after], periodsPerYear: 12, breakAt: 20 })

@@ -52,6 +52,29 @@ describe('jämförelse av två perioder', () => {
     expect(twoPeriods({ count: 1_000_000, exposure: 1 }, { count: 1_002_000, exposure: 1 }).p).toBeCloseTo(0.157, 2)
   })
 
+  it('säger aldrig att det ändrats när intervallet rymmer att det inte har det', () => {
+    // The E-test and the exact limits are two tests, and near the limit they may differ.
+    const close = twoPeriods({ count: 100, exposure: 1 }, { count: 130, exposure: 1 })
+    expect(close.p).toBeLessThan(0.05)
+    expect(close.interval.low).toBeLessThan(1)
+    expect(close.verdict).toBe('ingen-tydlig-skillnad')
+    for (let a = 0; a < 40; a++)
+      for (let b = 0; b < 40; b += 3) {
+        const { verdict, interval, p } = twoPeriods({ count: a, exposure: 2 }, { count: b, exposure: 3 })
+        if (verdict === 'okning-trolig') expect(p < 0.05 && interval.low > 1).toBe(true)
+        if (verdict === 'minskning-trolig') expect(p < 0.05 && (interval.high ?? 9) < 1).toBe(true)
+      }
+  })
+
+  it('räknar också så stora tal som tas emot, och inte större', () => {
+    const large = twoPeriods({ count: 1e9, exposure: 1 }, { count: 1e9 - 1e5, exposure: 1 })
+    expect(large.p).toBeCloseTo(0.02534, 4)
+    expect(large.verdict).toBe('minskning-trolig')
+    expect(() => twoPeriods({ count: 1, exposure: 1e20 }, { count: 1, exposure: 1 })).toThrow(/before\.exposure.*1e?/)
+    expect(() => twoPeriods({ count: 1, exposure: 1 }, { count: 1, exposure: 1e-20 })).toThrow(/after\.exposure/)
+    expect(() => twoPeriods({ count: 1, exposure: 1 }, { count: 2e9, exposure: 1 })).toThrow(/after\.count/)
+  })
+
   it('säger var det är fel och vad som väntades', () => {
     expect(() => twoPeriods({ count: -1, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count.*-1/)
     expect(() => twoPeriods({ count: 1.5, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count/)

@@ -1,5 +1,5 @@
 import { CsvReader, type CsvTable } from '../../../src/statistics/csv-columns.ts'
-import { readCsvRows } from '../../../src/statistics/interface/csv-rows.ts'
+import { readCsvRows } from '../../golden/statistics/csv-written-out.ts'
 import { line, milliseconds, random } from '../beside-peer.ts'
 
 const KINDS = ['Skadegörelse', 'Inbrott, bostad', 'Misshandel', 'Narkotikabrott', 'Stöld och snatteri', 'Rån']
@@ -52,7 +52,7 @@ export function measureCsv(): void {
         table = one.finish()
       }),
       promised: promised(n),
-      // The reader of the command line, character by character, for a tenth of the rows.
+      // A reader character by character, for a tenth of the rows.
       definition: () => {
         const tenth = text.slice(0, text.indexOf('\n', text.length / 10) + 1)
         return 10 * milliseconds(1, () => readCsvRows(tenth, SHAPE))

@@ -41,7 +41,7 @@ export async function measureDensity(): Promise<void> {
       line({
         what: `density, ${kernel}, ${n} points, 1280 × 960, radius ${radius} m`,
         own: milliseconds(3, () => densitySurface(x, y, { columns: 1280, rows: 960 }, { window, kernel, sigma })),
-        peer: { name: 'spatstat::density.ppp', took },
+        peer: { name: 'spatstat::density.ppp', took, leastRatio: 10 },
         // A thousandth of the squares, since all of them would take minutes.
         definition: () =>
           1000 *
@@ -55,7 +55,7 @@ export async function measureDensity(): Promise<void> {
       line({
         what: `density, ${kernel}, ${n} points, 1280 × 960, 2 threads`,
         own: await shared('density', { x, y, raster, options }, () => densityJob(x, y, raster, options), 2),
-        peer: { name: 'spatstat::density.ppp', took, leastRatio: 10 },
+        peer: { name: 'spatstat::density.ppp', took },
       })
     }
     const sigma = radius / Math.sqrt(8)
