@@ -41,7 +41,10 @@ export class JobEnded extends Error {
 /** Pieces for each worker: enough that no worker waits long for another, and that progress is seen. */
 const PIECES_EACH = 12
 const MEMORY_WATCH_MS = 50
-/** What a thread's own heap may hold at most; typed arrays lie outside it and are watched from here. */
+/**
+ * A thread's own heap may hold twice what the process may grow by, and this. What is watched from here is to end a job: a thread that reaches
+ * the limit of its heap while its code is being compiled takes the whole process with it.
+ */
 const LEAST_HEAP_MB = 64
 
 /**
@@ -78,7 +81,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
       for (let w = 0; w < count; w++) {
         const worker = new Worker(job.workerUrl, {
           workerData: task,
-          resourceLimits: { maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MB, job.memoryMb) },
+          resourceLimits: { maxOldGenerationSizeMb: 2 * job.memoryMb + LEAST_HEAP_MB },
         })
         workers.push(worker)
         worker.on('message', ({ piece, part, error }: PieceAnswer) => {
