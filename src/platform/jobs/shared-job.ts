@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 
 /** What a worker of a shared job is asked for, and what it answers (`answer-pieces.ts`). */
@@ -41,10 +42,7 @@ export class JobEnded extends Error {
 /** Pieces for each worker: enough that no worker waits long for another, and that progress is seen. */
 const PIECES_EACH = 12
 const MEMORY_WATCH_MS = 50
-/**
- * A thread's own heap may hold twice what the process may grow by, and this. What is watched from here is to end a job: a thread that reaches
- * the limit of its heap while its code is being compiled takes the whole process with it.
- */
+/** What a thread's own heap may hold at most; typed arrays lie outside it and are watched from here. */
 const LEAST_HEAP_MB = 64
 
 /**
@@ -62,6 +60,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
   const parts = new Array<unknown>(pieces.length)
   const task = withSharedArrays(job.task)
   const workers: Worker[] = []
+  compileInThreads()
   const startedAtBytes = process.memoryUsage.rss()
   let [next, done, doneUnits] = [0, 0, 0]
   let watch: NodeJS.Timeout | undefined
@@ -81,7 +80,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
       for (let w = 0; w < count; w++) {
         const worker = new Worker(job.workerUrl, {
           workerData: task,
-          resourceLimits: { maxOldGenerationSizeMb: 2 * job.memoryMb + LEAST_HEAP_MB },
+          resourceLimits: { maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MB, job.memoryMb) },
         })
         workers.push(worker)
         worker.on('message', ({ piece, part, error }: PieceAnswer) => {
@@ -106,6 +105,15 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
     if (onAbort) signal?.removeEventListener('abort', onAbort)
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
+}
+
+/**
+ * Threads started from now on compile their own code, and not beside it on another thread: Node 20 aborts the whole process where a thread is
+ * ended while its code is still being compiled elsewhere (the compiler asks the platform for an isolate that is no longer there). The thread
+ * this is called in goes on as before, since V8 reads the flag when an isolate is made.
+ */
+function compileInThreads(): void {
+  setFlagsFromString('--no-concurrent-recompilation')
 }
 
 function overMemory(memoryMb: number, cause?: unknown): JobEnded {
