@@ -1,3 +1,4 @@
+import { grown } from './csv-dictionary.ts'
 /** A row, all its cells with their quotation marks, may take so much; beyond it a quotation mark was not closed. */
 export const MOST_ROW_BYTES = 16 * 2 ** 20
 
@@ -135,18 +136,11 @@ export class CsvCells {
   }
 
   private widen(): void {
-    this.starts = grown(this.starts)
-    this.ends = grown(this.ends)
-    const marks = new Uint8Array(2 * this.isQuoted.length)
-    marks.set(this.isQuoted)
-    this.isQuoted = marks
+    const length = 2 * this.starts.length
+    this.starts = grown(this.starts, new Int32Array(length))
+    this.ends = grown(this.ends, new Int32Array(length))
+    this.isQuoted = grown(this.isQuoted, new Uint8Array(length))
   }
-}
-
-function grown(values: Int32Array): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(2 * values.length)
-  more.set(values)
-  return more
 }
 
 /**

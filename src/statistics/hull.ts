@@ -6,7 +6,8 @@ const STEP = (2 * Math.PI) / TURN
 
 /**
  * The convex hull of points with a margin of so many metres around it, counter-clockwise and closed as in GeoJSON. One point becomes
- * a disc and two a capsule; without a margin neither has an area, nor has a row of points, and there is none. A full turn of the margin is drawn with 32 corners or a few more, none of them further out than the margin.
+ * a disc and two a capsule; without a margin neither has an area, nor has a row of points, and there is none. A full turn of the margin
+ * is drawn with 32 corners or a few more, none of them further out than the margin.
  */
 export function hullWithMargin(x: ArrayLike<number>, y: ArrayLike<number>, margin: number): Ring | null {
   const corners = convexHull(Array.from(x, (value, i): [number, number] => [value, y[i] as number]))

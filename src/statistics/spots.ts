@@ -1,3 +1,6 @@
+import { GrowingInts } from './buckets.ts'
+import { canonicalOrder } from './coordinates.ts'
+
 /** Points on one spot are one spot with their weights together. */
 export interface Spots {
   x: Float64Array
@@ -39,9 +42,7 @@ export function spotsOf(x: ArrayLike<number>, y: ArrayLike<number>, weights: Arr
 /** The same from the west and then the south, whatever order they come in. */
 export function mergeSpots(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Spots {
   const found = spotsOf(x, y, weights)
-  const order = Int32Array.from(found.x, (_, spot) => spot).sort(
-    (a, b) => (found.x[a] as number) - (found.x[b] as number) || (found.y[a] as number) - (found.y[b] as number),
-  )
+  const order = canonicalOrder(found.x.length, found.x, found.y)
   const placeOf = new Int32Array(order.length)
   order.forEach((spot, place) => {
     placeOf[spot] = place
@@ -58,7 +59,7 @@ export function mergeSpots(x: ArrayLike<number>, y: ArrayLike<number>, weights: 
 /** A number for each spot, by a hash table with open addresses: Map would need a text or an object for each point. */
 function numberSpots(x: ArrayLike<number>, y: ArrayLike<number>, n: number): { of: Int32Array; count: number } {
   const of = new Int32Array(n)
-  let first = new Int32Array(1024)
+  const first = new GrowingInts()
   let table = new Int32Array(4096)
   let count = 0
   const pair = new Float64Array(2)
@@ -77,20 +78,19 @@ function numberSpots(x: ArrayLike<number>, y: ArrayLike<number>, n: number): { o
     let mask = table.length - 1
     let slot = slotOf(px, py, mask)
     let spot = (table[slot] as number) - 1
-    while (spot >= 0 && (x[first[spot] as number] !== px || y[first[spot] as number] !== py)) {
+    while (spot >= 0 && (x[first.values[spot] as number] !== px || y[first.values[spot] as number] !== py)) {
       slot = (slot + 1) & mask
       spot = (table[slot] as number) - 1
     }
     if (spot < 0) {
       spot = count++
       table[slot] = count
-      if (spot === first.length) first = grown(first)
-      first[spot] = i
+      first.push(i)
       if (4 * count > table.length) {
         table = new Int32Array(2 * table.length)
         mask = table.length - 1
         for (let k = 0; k < count; k++) {
-          let at = slotOf(x[first[k] as number] as number, y[first[k] as number] as number, mask)
+          let at = slotOf(x[first.values[k] as number] as number, y[first.values[k] as number] as number, mask)
           while (table[at] !== 0) at = (at + 1) & mask
           table[at] = k + 1
         }
@@ -99,10 +99,4 @@ function numberSpots(x: ArrayLike<number>, y: ArrayLike<number>, n: number): { o
     of[i] = spot
   }
   return { of, count }
-}
-
-function grown(values: Int32Array): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(2 * values.length)
-  more.set(values)
-  return more
 }

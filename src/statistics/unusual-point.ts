@@ -196,6 +196,21 @@ function byEars(counts: Float64Array, period: number, from: number, method: Ears
   return { ...known, ...sided({ atLeast: bound.above, atMost: bound.below, at: 0 }, options) }
 }
 
+interface Tails {
+  atLeast: number
+  atMost: number
+  at: number
+}
+
+/** A count is not too many unless it is above what is expected, nor too few unless it is below: that tail is then all there is. */
+function onItsSide(tails: Tails, value: number, expected: number): Tails {
+  return {
+    ...tails,
+    atLeast: value <= expected ? Number.POSITIVE_INFINITY : tails.atLeast,
+    atMost: value >= expected ? Number.POSITIVE_INFINITY : tails.atMost,
+  }
+}
+
 /**
  * The count, and `earlier` judged with it, beside its history: what is not known of the mean by the conditional distribution, what is not
  * known of the dispersion by reading the tail in Student's distribution instead of the normal.
@@ -204,11 +219,10 @@ function byEars(counts: Float64Array, period: number, from: number, method: Ears
  */
 function beside(count: number, earlier: number, history: History, options: PointOptions, expected?: number) {
   const { events, periods, dispersion, degreesOfFreedom } = history
+  const read = (p: number): number => (p >= 0.5 ? p : studentBelow(normalQuantile(p), degreesOfFreedom))
   const at = (value: number) => {
-    const tails = { ...conditionalTails(value + earlier, events, periods, dispersion) }
-    if (expected !== undefined && value <= expected) tails.atLeast = Number.POSITIVE_INFINITY
-    if (expected !== undefined && value >= expected) tails.atMost = Number.POSITIVE_INFINITY
-    return sided(tails, options, (p) => (p >= 0.5 ? p : studentBelow(normalQuantile(p), degreesOfFreedom)))
+    const tails = conditionalTails(value + earlier, events, periods, dispersion)
+    return sided(expected === undefined ? tails : onItsSide(tails, value, expected), options, read)
   }
   const isUnusual = (isMore: boolean) => (value: number) => {
     const { p, isHigher } = at(value)

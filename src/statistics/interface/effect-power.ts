@@ -1,26 +1,22 @@
 import { z } from 'zod'
 import { effectPower } from '../effect-power.ts'
+import { EFFECT_DATA, effectAreas, weight } from './effect-areas.ts'
 import { method } from './stat-method.ts'
 
 const area = z.strictObject({
   expected: z.number().describe('events in a period as long as the one that will be counted after the start'),
-  weight: z.number().default(1).describe('area or population that the counts are divided by'),
+  weight,
 })
 
 export const effectPowerMethod = method({
   name: 'effect-power',
-  data: ['treated', 'control', 'displacementTreated', 'displacementControl', 'history'],
+  data: EFFECT_DATA,
   about: [
     'Hur stor måste en minskning vara för att synas – innan åtgärden börjar och innan någon har tittat?',
     'How large must a reduction be to show – before the measure begins and before anybody has looked?',
   ],
   input: z.strictObject({
-    treated: area,
-    control: area,
-    displacementTreated: area.optional().describe('ring around the treated area'),
-    displacementControl: area.optional().describe('ring around the control area'),
-    level: z.number().default(0.95),
-    history: z.array(z.number()).default([]).describe('at least 8 earlier periods of the treated area, of one length'),
+    ...effectAreas(area),
     reductions: z.array(z.number()).default([10, 20, 30, 40, 50]).describe('per cent, to tell the power of'),
     periods: z.number().default(1).describe('periods of that length before, and as many after'),
   }),

@@ -2,30 +2,26 @@ import { z } from 'zod'
 import { effect } from '../effect.ts'
 import { interruptedSeries } from '../interrupted-series.ts'
 import { VERDICTS } from '../verdict.ts'
+import { EFFECT_DATA, effectAreas, weight } from './effect-areas.ts'
 import { method } from './stat-method.ts'
 
 const area = z.strictObject({
   before: z.number().describe('events before the start, whole, from 0'),
   after: z.number().describe('events after the start, over as long a time'),
-  weight: z.number().default(1).describe('area or population that the counts are divided by'),
+  weight,
 })
 const interval = z.object({ low: z.number(), high: z.number() })
 const rateRatio = z.object({ ratio: z.number(), low: z.number(), high: z.number() })
 
 export const effectMethod = method({
   name: 'effect',
-  data: ['treated', 'control', 'displacementTreated', 'displacementControl', 'history'],
+  data: EFFECT_DATA,
   about: [
     'Ändrade en åtgärd antalet händelser, jämfört med ett kontrollområde och med hänsyn till förflyttning?',
     'Did a measure change the number of events, beside a control area and with displacement counted?',
   ],
   input: z.strictObject({
-    treated: area,
-    control: area,
-    displacementTreated: area.optional().describe('ring around the treated area'),
-    displacementControl: area.optional().describe('ring around the control area'),
-    level: z.number().default(0.95),
-    history: z.array(z.number()).default([]).describe('at least 8 earlier periods of the treated area, of one length'),
+    ...effectAreas(area),
   }),
   output: z.object({
     difference: z.number().describe('weighted displacement difference: events fewer (−) or more (+)'),

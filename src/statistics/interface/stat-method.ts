@@ -117,9 +117,9 @@ export async function runMethodInParts(
   lang: 'sv' | 'en',
   share: (job: unknown, units: number) => Promise<unknown[]>,
 ): Promise<unknown> {
-  const checked = checkedInput(one, input, lang)
   const { heavy, paths } = one
   if (!heavy) return runMethod(one, input, lang)
+  const checked = checkedInput(one, input, lang)
   const { job, divided } = byInputPaths(paths, () => {
     const job = heavy.jobOf(checked)
     return { job, divided: heavy.divide(job) }
