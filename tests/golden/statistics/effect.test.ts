@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { effect } from '../../../src/statistics/effect.ts'
 import { interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
+import { SHARED } from '../golden-documents.ts'
 
 const golden = JSON.parse(readFileSync(new URL('effect.json', import.meta.url), 'utf8')) as {
   counts: number[]
@@ -105,7 +106,33 @@ describe('avbruten tidsserie', () => {
     expect(() => effect({ treated: { ...area, before: 1e12 }, control: area })).toThrow(/treated\.before/)
   })
 
+  it('räknar med en säsong där året har perioder nog, och utan i en serie av år', () => {
+    const counts = Array.from({ length: 40 }, (_, t) => 50 + 7 * (t % 4) + (t % 3))
+    const columns = (more: object) =>
+      counts.length - (interruptedSeries({ counts, start: 20, ...more })?.degreesOfFreedom as number)
+    expect([columns({}), columns({ periodsPerYear: 4 }), columns({ periodsPerYear: 1 })]).toEqual([5, 5, 3])
+    expect(columns({ harmonics: 0 })).toBe(3)
+  })
+
   it('kräver sex perioder på var sida, och säger det', () => {
     expect(() => interruptedSeries({ counts: Array(30).fill(3), start: 3 })).toThrow(/start.*from 6 to 24.*3/)
+  })
+})
+
+const SICILY = `${SHARED}/data/stats/sicily.csv`
+
+describe.skipIf(!existsSync(SICILY))('mot rökförbudet på Sicilien 2005 (delat underlag)', () => {
+  it('ger publicerade kvoter och publicerad överspridning, utan säsong', () => {
+    const [header = '', ...lines] = readFileSync(SICILY, 'utf8').trim().split(/\r?\n/)
+    const column = (name: string) => lines.map((line) => Number(line.split(',')[header.split(',').indexOf(name)]))
+    const [counts, exposure, start] = [column('aces'), column('stdpop'), column('smokban').indexOf(1)]
+    const found = interruptedSeries({ counts, exposure, start, harmonics: 0 })
+    const published = (value: number | undefined, digits: number, wanted: number) => expect(value).toBeCloseTo(wanted, digits)
+    published(found?.step.poisson.ratio, 4, 0.8944)
+    published(found?.step.poisson.low, 4, 0.8647)
+    published(found?.step.poisson.high, 4, 0.9251)
+    published(found?.step.quasiPoisson.low, 4, 0.8392)
+    published(found?.step.quasiPoisson.high, 4, 0.9532)
+    published(found?.dispersion, 3, 3.559)
   })
 })
