@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type Database, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
+import { type Database, type EmbeddedModules, openEmbedded, openPostgres } from '../../src/platform/db/index.ts'
 import { onCluster } from './cluster.ts'
 import { clusterUrl, type Template, templateName, type World } from './worlds.ts'
 
@@ -14,11 +14,25 @@ export interface OwnDatabase {
   drop(): Promise<void>
 }
 
+let compiled: Promise<EmbeddedModules> | undefined
+
+/** Compiled once for every copy that this process opens: while the module lives, the code that has been made fast for it does too. */
+function embeddedModules(): Promise<EmbeddedModules> {
+  const module = (name: string): Promise<WebAssembly.Module> =>
+    WebAssembly.compile(readFileSync(new URL(name, import.meta.resolve('@electric-sql/pglite'))))
+  compiled ??= Promise.all([module('pglite.wasm'), module('initdb.wasm')]).then(([pglite, initdb]) => ({
+    pglite,
+    initdb,
+  }))
+  return compiled
+}
+
 /** Opens a fresh copy of a template. A block that needs only one takes {@link onEachDatabase} instead. */
 export async function openCopy(kind: Database['kind'], template: Template): Promise<OwnDatabase> {
   if (kind === 'embedded') {
     const bytes = readFileSync(inject('embeddedTemplates')[template])
-    const database = await openEmbedded({ folder: null, template: bytes, workerUrl: new URL(inject('workerUrl')) })
+    const workerUrl = new URL(inject('workerUrl'))
+    const database = await openEmbedded({ folder: null, template: bytes, compiled: await embeddedModules(), workerUrl })
     return { database, url: null, drop: () => database.close() }
   }
   const cluster = inject('cluster')

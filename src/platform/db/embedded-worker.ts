@@ -27,6 +27,9 @@ const parsers = {
 const opened = PGlite.create({
   ...(workerData.folder ? { dataDir: workerData.folder as string } : {}),
   ...(workerData.template ? { loadDataDir: new Blob([workerData.template as Uint8Array<ArrayBuffer>]) } : {}),
+  ...(workerData.compiled
+    ? { pgliteWasmModule: workerData.compiled.pglite, initdbWasmModule: workerData.compiled.initdb }
+    : {}),
   parsers,
   relaxedDurability: false,
 })

@@ -154,11 +154,19 @@ function raw(sql: string): CompiledQuery {
   return { sql, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: sql } }
 }
 
+/** The WebAssembly of the embedded database and of what lays a new one out. */
+export interface EmbeddedModules {
+  pglite: WebAssembly.Module
+  initdb: WebAssembly.Module
+}
+
 export interface EmbeddedOptions {
   /** Null keeps everything in memory (tests). */
   folder: string | null
   /** A dump to begin from (tests: the migrated template). */
   template?: Uint8Array
+  /** Its WebAssembly, already compiled, for whoever opens many one after the other (tests); else it is compiled anew each time. */
+  compiled?: EmbeddedModules
   workerUrl: URL
   /** Told once when the worker ends without having been asked to: whoever runs the process must end it. */
   onLost?(error: DatabaseUnusable): void
@@ -172,7 +180,7 @@ export interface EmbeddedDatabase extends Database {
 /** Opens the embedded PostgreSQL in a worker thread. The folder's lock is taken by the caller (`folder-lock.ts`). */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const worker = new Worker(options.workerUrl, {
-    workerData: { folder: options.folder, template: options.template },
+    workerData: { folder: options.folder, template: options.template, compiled: options.compiled },
   })
   const client = new EmbeddedClient(worker, (error) => options.onLost?.(error))
   try {

@@ -1,5 +1,5 @@
 export { type Database, DatabaseUnusable, type Db, type Trx } from './database.ts'
-export { DatabaseError, openEmbedded } from './embedded.ts'
+export { DatabaseError, type EmbeddedModules, openEmbedded } from './embedded.ts'
 export { FolderLocked, lockFolder } from './folder-lock.ts'
 export { isId, newId } from './ids.ts'
 export { MigrationMismatch, migrate, swedishLower, swedishOrder } from './migrate.ts'
