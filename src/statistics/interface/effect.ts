@@ -59,7 +59,12 @@ export const interruptedSeriesMethod = method({
     start: z.number().describe('index, from 0, of the first period with the measure in place'),
     exposure: z.array(z.number()).optional().describe('population or days of each period'),
     periodsPerYear: z.number().default(12),
-    harmonics: z.number().optional().describe('pairs of sine and cosine for the seasons; 0 is none; if not said, 1 where a year has four periods or more'),
+    harmonics: z
+      .number()
+      .optional()
+      .describe(
+        'pairs of sine and cosine for the seasons; 0 is none; if not said, 1 where a year has four periods or more',
+      ),
     hasSlopeChange: z.boolean().default(false),
     level: z.number().default(0.95),
   }),

@@ -127,7 +127,8 @@ describe.skipIf(!existsSync(SICILY))('mot rökförbudet på Sicilien 2005 (delat
     const column = (name: string) => lines.map((line) => Number(line.split(',')[header.split(',').indexOf(name)]))
     const [counts, exposure, start] = [column('aces'), column('stdpop'), column('smokban').indexOf(1)]
     const found = interruptedSeries({ counts, exposure, start, harmonics: 0 })
-    const published = (value: number | undefined, digits: number, wanted: number) => expect(value).toBeCloseTo(wanted, digits)
+    const published = (value: number | undefined, digits: number, wanted: number) =>
+      expect(value).toBeCloseTo(wanted, digits)
     published(found?.step.poisson.ratio, 4, 0.8944)
     published(found?.step.poisson.low, 4, 0.8647)
     published(found?.step.poisson.high, 4, 0.9251)
