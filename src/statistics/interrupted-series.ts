@@ -9,8 +9,9 @@ export interface InterruptedSeriesInput {
   start: number
   /** Population or days of each period; counts are taken per unit of it. */
   exposure?: readonly number[]
+  /** Periods in a year, 12 if not said. */
   periodsPerYear?: number
-  /** Pairs of sine and cosine to describe the seasons with; 0 is no season. One, if not said, where a year has periods enough to tell one (four). */
+  /** Pairs of sine and cosine to describe the seasons with, 1 if not said; 0 is no season, and all there can be with fewer than four periods a year. */
   harmonics?: number
   /** Whether the slope may change too, beside the level. */
   hasSlopeChange?: boolean
@@ -52,7 +53,7 @@ const MOST_HARMONICS = 20
  * @throws StatisticsInvalid
  */
 export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSeries | null {
-  const { counts, start, periodsPerYear = 12, hasSlopeChange = false, level = 0.95 } = input
+  const { counts, start, periodsPerYear = 12, harmonics = 1, hasSlopeChange = false, level = 0.95 } = input
   const n = counts.length
   demandNumbers(counts, 'counts', COUNT)
   demand(n >= 2 * LEAST_SIDE, 'counts', n, [
@@ -62,7 +63,6 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
   demandNumber(start, 'start', { isWhole: true, min: LEAST_SIDE, max: n - LEAST_SIDE })
   demandNumber(periodsPerYear, 'periodsPerYear', { min: 1, max: 1e4 })
   const mostHarmonics = Math.max(0, Math.min(MOST_HARMONICS, Math.floor(periodsPerYear / 2) - 1))
-  const harmonics = input.harmonics ?? Math.min(1, mostHarmonics)
   demandNumber(harmonics, 'harmonics', { isWhole: true, min: 0, max: mostHarmonics })
   demandNumber(level, 'level', { min: 0.5, max: 0.9999 })
   const exposure = input.exposure ?? counts.map(() => 1)

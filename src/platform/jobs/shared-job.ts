@@ -42,7 +42,7 @@ export class JobEnded extends Error {
 /** Pieces for each worker: enough that no worker waits long for another, and that progress is seen. */
 const PIECES_EACH = 12
 const MEMORY_WATCH_MS = 50
-/** What a thread's own heap may hold at most; typed arrays lie outside it and are watched from here. */
+/** However little memory a job is given, a thread's own heap may hold this; typed arrays lie outside it and are watched from here. */
 const LEAST_HEAP_MB = 64
 
 /**
@@ -108,7 +108,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
 }
 
 /**
- * Threads started from now on compile their own code, and not beside it on another thread: Node 20 aborts the whole process where a thread is
+ * Threads that the process starts from now on, for a job or for something else, compile their own code, and not beside it on another thread: Node 20 aborts the whole process where a thread is
  * ended while its code is still being compiled elsewhere (the compiler asks the platform for an isolate that is no longer there). The thread
  * this is called in goes on as before, since V8 reads the flag when an isolate is made.
  */

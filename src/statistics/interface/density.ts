@@ -67,7 +67,8 @@ export const densityMethod = heavyMethod({
     return {
       x: Float64Array.from(points, (point) => point.x),
       y: Float64Array.from(points, (point) => point.y),
-      raster: { columns, rows, ...(mask && { mask }) },
+      // Shared between the threads, where a list of numbers would be copied to each.
+      raster: { columns, rows, ...(mask && { mask: Uint8Array.from(mask, (value) => (value === 0 ? 0 : 1)) }) },
       options: {
         window,
         kernel,

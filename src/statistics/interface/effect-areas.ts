@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What the counts of an area are divided by. */
 export const weight = z.number().default(1).describe('area or population that the counts are divided by')
 
-/** The areas of a measure and what else its effect and its power are told by; `data` of both methods is these and no more. */
+/** The areas of a measure and what else its effect and its power are told by. */
 export function effectAreas<Area extends z.ZodType>(area: Area) {
   return {
     treated: area,
@@ -15,4 +15,5 @@ export function effectAreas<Area extends z.ZodType>(area: Area) {
   }
 }
 
+/** What of them is data, of both methods; the rest is chosen. */
 export const EFFECT_DATA = ['treated', 'control', 'displacementTreated', 'displacementControl', 'history'] as const

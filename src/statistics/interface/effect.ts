@@ -61,10 +61,8 @@ export const interruptedSeriesMethod = method({
     periodsPerYear: z.number().default(12),
     harmonics: z
       .number()
-      .optional()
-      .describe(
-        'pairs of sine and cosine for the seasons; 0 is none; if not said, 1 where a year has four periods or more',
-      ),
+      .default(1)
+      .describe('pairs of sine and cosine for the seasons; 0 is none, as with fewer than four periods a year'),
     hasSlopeChange: z.boolean().default(false),
     level: z.number().default(0.95),
   }),

@@ -106,12 +106,13 @@ describe('avbruten tidsserie', () => {
     expect(() => effect({ treated: { ...area, before: 1e12 }, control: area })).toThrow(/treated\.before/)
   })
 
-  it('räknar med en säsong där året har perioder nog, och utan i en serie av år', () => {
+  it('räknar med en säsong om inget annat sägs, och säger att en serie av år inte har någon', () => {
     const counts = Array.from({ length: 40 }, (_, t) => 50 + 7 * (t % 4) + (t % 3))
     const columns = (more: object) =>
       counts.length - (interruptedSeries({ counts, start: 20, ...more })?.degreesOfFreedom as number)
-    expect([columns({}), columns({ periodsPerYear: 4 }), columns({ periodsPerYear: 1 })]).toEqual([5, 5, 3])
-    expect(columns({ harmonics: 0 })).toBe(3)
+    expect([columns({}), columns({ periodsPerYear: 4 }), columns({ harmonics: 0 })]).toEqual([5, 5, 3])
+    expect(() => columns({ periodsPerYear: 1 })).toThrow(/harmonics.*from 0 to 0.*1/)
+    expect(columns({ periodsPerYear: 1, harmonics: 0 })).toBe(3)
   })
 
   it('kräver sex perioder på var sida, och säger det', () => {
