@@ -5,6 +5,7 @@ import type { Raster } from './density-rows.ts'
 import { sweepGaussian, sweepPolynomial } from './density-sweep.ts'
 import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
+import { peopleWithin } from './people-within.ts'
 import { mayShareSpots, spotsOf } from './spots.ts'
 
 export const EDGES = ['none', 'uniform', 'jones-diggle'] as const
@@ -182,7 +183,10 @@ export function densityAt(
 }
 
 export interface RelativeRisk extends DensitySurface {
-  /** Events per person over the same for the whole window; NaN where fewer people than `leastPeople` are within the radius. */
+  /**
+   * Events per person over the same for the whole window; NaN where fewer people than `leastPeople` live within the radius, or where those
+   * who do live so near its rim that the kernel counts them as fewer than so many evenly spread.
+   */
   relative: Float64Array
   overall: number
 }
@@ -210,9 +214,12 @@ export function relativeRisk(
   if (count === 0 || people === 0) return null
   const overall = count / people
   const least = leastPeople / (Math.PI * below.radius * below.radius)
+  const within = peopleWithin(population, below.radius, raster, density.window)
+  // Sums of parts of people may fall short by their last digits.
+  const fewest = leastPeople * (1 - 1e-9)
   const relative = surface.values.map((value, at) => {
     const beside = below.values[at] as number
-    return beside < least ? Number.NaN : value / beside / overall
+    return beside < least || (within[at] as number) < fewest ? Number.NaN : value / beside / overall
   })
   return { ...surface, relative, overall }
 }

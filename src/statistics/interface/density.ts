@@ -42,7 +42,12 @@ export const densityMethod = heavyMethod({
       .array(z.strictObject({ x: z.number(), y: z.number(), people: z.number() }))
       .optional()
       .describe('gives the relative risk too'),
-    leastPeople: z.number().default(50).describe('fewer within the radius, and no risk is told'),
+    leastPeople: z
+      .number()
+      .default(50)
+      .describe(
+        'fewer within the radius, or so near its rim that the kernel counts them as fewer, and no risk is told',
+      ),
   }),
   output: z.object({
     columns: z.number(),

@@ -143,6 +143,37 @@ describe('täthetskarta', () => {
     expect(as([0, 0, 0, 0, 0])).toBeNull()
   })
 
+  it('sägs ingenting om risken där färre än sagt bor inom radien, hur nära de än bor', () => {
+    const random = new Random(20261126)
+    const draw = () => Float64Array.from({ length: 60 }, () => 10 * random.uniform())
+    const homes = {
+      x: draw(),
+      y: draw(),
+      people: Float64Array.from({ length: 60 }, () => random.below(20)),
+    }
+    const size = { columns: 23, rows: 17 }
+    let [told, withheld] = [0, 0]
+    for (const kernel of KERNELS)
+      for (const leastPeople of [17, 31]) {
+        const found = relativeRisk(homes, homes, size, { window: SQUARE, sigma: 0.7, kernel, leastPeople })
+        found?.relative.forEach((value, at) => {
+          const middle = [((at % 23) + 0.5) * (10 / 23), (Math.floor(at / 23) + 0.5) * (10 / 17)] as const
+          let within = 0
+          homes.x.forEach((x, i) => {
+            const distance = Math.hypot(x - middle[0], (homes.y[i] as number) - middle[1])
+            if (distance <= found.radius) within += homes.people[i] as number
+          })
+          if (within < leastPeople) expect(value).toBeNaN()
+          if (Number.isNaN(value)) withheld++
+          else told++
+        })
+      }
+    expect(Math.min(told, withheld), `${told} ${withheld}`).toBeGreaterThan(50)
+    const alone = { x: [5], y: [5], people: [17] }
+    const spot = relativeRisk(alone, alone, { columns: 3, rows: 3 }, { window: SQUARE, sigma: 0.5 })
+    expect([...(spot?.relative ?? [])].every(Number.isNaN)).toBe(true)
+  })
+
   it.each(EDGES)('klarar inga, en, lika och radade punkter utan NaN: kanter %s', (edge) => {
     for (const kernel of KERNELS)
       for (const [x, y] of [
