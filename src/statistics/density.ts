@@ -214,7 +214,7 @@ export function relativeRisk(
   if (count === 0 || people === 0) return null
   const overall = count / people
   const least = leastPeople / (Math.PI * below.radius * below.radius)
-  const within = peopleWithin(population, below.radius, raster, density.window)
+  const within = peopleWithin(population, below.radius, below)
   // Sums of parts of people may fall short by their last digits.
   const fewest = leastPeople * (1 - 1e-9)
   const relative = surface.values.map((value, at) => {

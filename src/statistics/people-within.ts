@@ -1,4 +1,4 @@
-import type { Rectangle } from './density-kernels.ts'
+import type { Raster } from './density-rows.ts'
 
 /**
  * How many live within a radius of the middle of each square, row by row from below.
@@ -9,8 +9,7 @@ import type { Rectangle } from './density-kernels.ts'
 export function peopleWithin(
   population: { x: ArrayLike<number>; y: ArrayLike<number>; people: ArrayLike<number> },
   radius: number,
-  { columns, rows }: { columns: number; rows: number },
-  window: Rectangle,
+  { window, columns, rows }: Raster,
 ): Float64Array {
   const [width, height] = [(window.maxX - window.minX) / columns, (window.maxY - window.minY) / rows]
   const stride = columns + 1

@@ -18,12 +18,13 @@ let compiled: Promise<EmbeddedModules> | undefined
 
 /** Compiled once for every copy that this process opens: while the module lives, the code that has been made fast for it does too. */
 function embeddedModules(): Promise<EmbeddedModules> {
-  const module = (name: string): Promise<WebAssembly.Module> =>
+  const compile = (name: string): Promise<WebAssembly.Module> =>
     WebAssembly.compile(readFileSync(new URL(name, import.meta.resolve('@electric-sql/pglite'))))
-  compiled ??= Promise.all([module('pglite.wasm'), module('initdb.wasm')]).then(([pglite, initdb]) => ({
-    pglite,
-    initdb,
-  }))
+  const compileBoth = async (): Promise<EmbeddedModules> => ({
+    pgliteWasmModule: await compile('pglite.wasm'),
+    initdbWasmModule: await compile('initdb.wasm'),
+  })
+  compiled ??= compileBoth()
   return compiled
 }
 

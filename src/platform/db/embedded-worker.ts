@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, types } from '@electric-sql/pglite'
+import type { EmbeddedModules } from './embedded.ts'
 
 /**
  * The embedded database runs here, off the main thread, so that a slow query never stops the web server. The messages are
@@ -27,9 +28,7 @@ const parsers = {
 const opened = PGlite.create({
   ...(workerData.folder ? { dataDir: workerData.folder as string } : {}),
   ...(workerData.template ? { loadDataDir: new Blob([workerData.template as Uint8Array<ArrayBuffer>]) } : {}),
-  ...(workerData.compiled
-    ? { pgliteWasmModule: workerData.compiled.pglite, initdbWasmModule: workerData.compiled.initdb }
-    : {}),
+  ...(workerData.compiled as EmbeddedModules | undefined),
   parsers,
   relaxedDurability: false,
 })

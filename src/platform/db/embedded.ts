@@ -154,10 +154,10 @@ function raw(sql: string): CompiledQuery {
   return { sql, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: sql } }
 }
 
-/** The WebAssembly of the embedded database and of what lays a new one out. */
+/** The WebAssembly of the embedded database and of what lays a new one out, by PGlite's own names. */
 export interface EmbeddedModules {
-  pglite: WebAssembly.Module
-  initdb: WebAssembly.Module
+  pgliteWasmModule: WebAssembly.Module
+  initdbWasmModule: WebAssembly.Module
 }
 
 export interface EmbeddedOptions {

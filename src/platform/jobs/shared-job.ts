@@ -108,9 +108,10 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
 }
 
 /**
- * Threads that the process starts from now on, for a job or for something else, compile their own code, and not beside it on another thread: Node 20 aborts the whole process where a thread is
- * ended while its code is still being compiled elsewhere (the compiler asks the platform for an isolate that is no longer there). The thread
- * this is called in goes on as before, since V8 reads the flag when an isolate is made.
+ * Threads that the process starts from now on, for a job or for something else, compile their own code, and not beside it on another
+ * thread: Node 20 aborts the whole process where a thread is ended while its code is still being compiled elsewhere (the compiler asks the
+ * platform for an isolate that is no longer there). The thread this is called in goes on as before, since V8 reads the flag when an
+ * isolate is made.
  */
 function compileInThreads(): void {
   setFlagsFromString('--no-concurrent-recompilation')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { effect } from '../../../src/statistics/effect.ts'
 import { interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
 import { SHARED } from '../golden-documents.ts'
+import { publishedColumns } from './published.ts'
 
 const golden = JSON.parse(readFileSync(new URL('effect.json', import.meta.url), 'utf8')) as {
   counts: number[]
@@ -124,8 +125,7 @@ const SICILY = `${SHARED}/data/stats/sicily.csv`
 
 describe.skipIf(!existsSync(SICILY))('mot rökförbudet på Sicilien 2005 (delat underlag)', () => {
   it('ger publicerade kvoter och publicerad överspridning, utan säsong', () => {
-    const [header = '', ...lines] = readFileSync(SICILY, 'utf8').trim().split(/\r?\n/)
-    const column = (name: string) => lines.map((line) => Number(line.split(',')[header.split(',').indexOf(name)]))
+    const column = publishedColumns(SICILY)
     const [counts, exposure, start] = [column('aces'), column('stdpop'), column('smokban').indexOf(1)]
     const found = interruptedSeries({ counts, exposure, start, harmonics: 0 })
     const published = (value: number | undefined, digits: number, wanted: number) =>
