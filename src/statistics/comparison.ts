@@ -130,12 +130,12 @@ function funnelAt(
     return { low: Math.max(0, expected - half) / exposure, high: (expected + half) / exposure }
   }
   return {
-    low: Math.max(0, betweenQuantiles(tail, expected)) / exposure,
+    low: betweenQuantiles(tail, expected) / exposure,
     high: betweenQuantiles(1 - tail, expected) / exposure,
   }
 }
 
-/** Spiegelhalter's limit: the quantile r less the part of its step that goes beyond p. */
+/** Spiegelhalter's limit: the quantile r less the part of its step that goes beyond p; never under 0, where the quantile 0 goes far beyond. */
 function betweenQuantiles(p: number, mean: number): number {
   let high = Math.max(1, Math.ceil(mean))
   while (poissonAtMost(high, mean) < p) high *= 2
@@ -146,7 +146,7 @@ function betweenQuantiles(p: number, mean: number): number {
     else low = middle
   }
   const at = poissonAtMost(high, mean)
-  return high - (at - p) / (at - poissonAtMost(high - 1, mean))
+  return Math.max(0, high - (at - p) / (at - poissonAtMost(high - 1, mean)))
 }
 
 /**

@@ -79,8 +79,9 @@ export function effect(input: EffectInput): Effect {
   const se = Math.sqrt(dispersion * variance)
   const z = se === 0 ? 0 : difference / se
   const p = se === 0 ? 1 : 2 * studentBelow(-Math.abs(z), df)
-  const half = studentQuantile(1 - (1 - level) / 2, df) * se
-  const power = powerOf(treated, se, level)
+  const limit = studentQuantile(1 - (1 - level) / 2, df)
+  const half = limit * se
+  const power = powerOf(treated, se, limit)
   return {
     difference,
     se,
@@ -127,16 +128,17 @@ function rateRatioOf(
 }
 
 /** What could have been found with so many events, before looking at what was. */
-function powerOf(treated: BeforeAfter, se: number, level: number): EffectPower {
+function powerOf(treated: BeforeAfter, se: number, limit: number): EffectPower {
   const before = treated.before / weightOf(treated)
   if (before === 0 || se === 0) return { leastReductionPercent: null, of20Percent: 0 }
-  const limit = normalQuantile(1 - (1 - level) / 2)
   const least = ((limit + normalQuantile(WANTED_POWER)) * se * 100) / before
   return { leastReductionPercent: least > 100 ? null : least, of20Percent: normalBelow((0.2 * before) / se - limit) }
 }
 
 function verdictOf(p: number, difference: number, level: number, power: EffectPower): Verdict {
-  if (isClear(p, level)) return difference < 0 ? 'minskning-trolig' : 'okning-trolig'
-  // Absence of a find says something only where something could have been found.
-  return power.leastReductionPercent === null ? 'gar-inte-att-avgora' : 'ingen-tydlig-skillnad'
+  // An increase knows no bound of 100 %: it can be told also where no reduction could.
+  if (isClear(p, level) && difference > 0) return 'okning-trolig'
+  // Neither a reduction nor the absence of one is told where not even everything gone could be counted on to show.
+  if (power.leastReductionPercent === null) return 'gar-inte-att-avgora'
+  return isClear(p, level) ? 'minskning-trolig' : 'ingen-tydlig-skillnad'
 }

@@ -27,12 +27,13 @@ export interface RateRatio {
 export interface InterruptedSeries {
   /**
    * The step in level at the start, a rate ratio: with Poisson's limits, with quasi-Poisson's on the normal (as the reference has them),
-   * and with quasi-Poisson's on Student's t, which keep their level in short series and are to be used; `p` is theirs.
+   * and on Student's t with a dispersion of at least 1, which keep their level in short series and are to be used; `p` is theirs.
    */
   step: { poisson: RateRatio; quasiPoisson: RateRatio; student: RateRatio; p: number }
-  /** Change of trend per period after the start; null where it was not asked for. */
+  /** Change of trend per period after the start, with limits like `student`; null where it was not asked for. */
   slope: RateRatio | null
   trendPerPeriod: RateRatio
+  /** As the reference has it, also where it is under 1. */
   dispersion: number
   degreesOfFreedom: number
   fitted: number[]
@@ -87,11 +88,13 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
   const offset = exposure.map(Math.log)
   const fit = poissonRegression(counts, Float64Array.from(x), p, { offset })
   if (!fit) return null
-  const ratio = (k: number, dispersion: number, quantile: number): RateRatio => ratioOf(fit, p, k, dispersion, quantile)
+  const ratio = (k: number, spread: number, quantile: number): RateRatio => ratioOf(fit, p, k, spread, quantile)
   const z = normalQuantile(1 - (1 - level) / 2)
   const t = studentQuantile(1 - (1 - level) / 2, fit.degreesOfFreedom)
-  const se = Math.sqrt(fit.dispersion * (fit.covariance[2 * p + 2] as number))
-  const stepP = se === 0 ? 1 : 2 * studentBelow(-Math.abs((fit.coefficients[2] as number) / se), fit.degreesOfFreedom)
+  // Varying less than Poisson is chance, or rounding in a series without any variation: it makes nothing more certain.
+  const dispersion = Math.max(1, fit.dispersion)
+  const se = Math.sqrt(dispersion * (fit.covariance[2 * p + 2] as number))
+  const stepP = 2 * studentBelow(-Math.abs((fit.coefficients[2] as number) / se), fit.degreesOfFreedom)
   const counterfactual = counts.map((_, at) => {
     const columns = row(at, false)
     return Math.exp(
@@ -102,11 +105,11 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
     step: {
       poisson: ratio(2, 1, z),
       quasiPoisson: ratio(2, fit.dispersion, z),
-      student: ratio(2, fit.dispersion, t),
+      student: ratio(2, dispersion, t),
       p: stepP,
     },
-    slope: hasSlopeChange ? ratio(3, fit.dispersion, t) : null,
-    trendPerPeriod: ratio(1, fit.dispersion, t),
+    slope: hasSlopeChange ? ratio(3, dispersion, t) : null,
+    trendPerPeriod: ratio(1, dispersion, t),
     dispersion: fit.dispersion,
     degreesOfFreedom: fit.degreesOfFreedom,
     fitted: [...fit.fitted],

@@ -159,17 +159,19 @@ function variancesOf(areas: readonly SmallArea[]): (number | null)[] {
   const share = all === 0 ? 0 : yes / all
   return areas.map(({ estimate, se, effectiveN }, i) => {
     if (estimate === null) return null
+    const hasN = effectiveN !== null && effectiveN !== undefined
     if (se !== null && se !== undefined) {
+      demand(!hasN, `areas[${i}].effectiveN`, effectiveN, [
+        'se eller effectiveN, inte båda',
+        'se or effectiveN, not both',
+      ])
       demand(Number.isFinite(se) && se > 0, `areas[${i}].se`, se, [
         'mer än 0 (för en andel där alla svarat lika: ange effectiveN i stället)',
         'more than 0 (for a share where all answered alike: give effectiveN instead)',
       ])
       return se * se
     }
-    demand(effectiveN !== null && effectiveN !== undefined, `areas[${i}].se`, se, [
-      'se, eller effectiveN för en andel',
-      'se, or effectiveN of a share',
-    ])
+    demand(hasN, `areas[${i}].se`, se, ['se, eller effectiveN för en andel', 'se, or effectiveN of a share'])
     demand(share > 0 && share < 1, `areas[${i}].effectiveN`, effectiveN, [
       'se, när andelen är 0 eller 1 i alla områden',
       'se, where the share is 0 or 1 in all areas',

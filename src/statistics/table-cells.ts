@@ -70,10 +70,12 @@ export class TableCells {
     )
     const sizes = this.leaves.map(({ size }) => size)
     const size = sizes.reduce((product, one) => product * one, 1)
-    demand(size >= 1 && size <= 1_000_000, 'dimensions', size, [
-      'högst en miljon inre celler',
-      'at most a million inner cells',
+    const empty = sizes.indexOf(0)
+    demand(empty < 0, `dimensions[${empty}].levels`, undefined, [
+      'minst en kod, här eller i en rad',
+      'at least one code, here or in a row',
     ])
+    demand(size <= 1_000_000, 'dimensions', size, ['högst en miljon inre celler', 'at most a million inner cells'])
     this.strides = sizes.map((_, d) => sizes.slice(d + 1).reduce((product, one) => product * one, 1))
     this.inner = new Float64Array(size)
     this.ofRow = Int32Array.from(rows, (row, r) =>

@@ -14,7 +14,7 @@ export const SERIES_METHODS = ['auto', 'farrington', ...EARS] as const
 export type SeriesMethod = (typeof SERIES_METHODS)[number]
 
 /** Why nothing can be said of a period. */
-export const REASONS = ['count-missing', 'history-too-short', 'no-fit'] as const
+export const REASONS = ['count-missing', 'history-too-short', 'no-fit', 'no-spread'] as const
 export type Reason = (typeof REASONS)[number]
 
 export interface PointOptions {
@@ -80,7 +80,7 @@ export function pointTest(
     method === 'farrington'
       ? byFarrington(counts, period, from, exposure, anniversary, yearsBack, options)
       : byEars(counts, period, from, method, options)
-  if (!found) return nothing(method === 'farrington' ? 'no-fit' : 'history-too-short', count)
+  if (typeof found === 'string') return nothing(found, count)
   const { events, periods } = options.least
   let [recent, missing] = [0, 0]
   for (let t = Math.max(0, period - periods + 1); t <= period; t++)
@@ -137,19 +137,20 @@ function byFarrington(
   anniversary: (years: number) => number,
   yearsBack: number,
   options: PointOptions,
-): Found | null {
+): Found | 'no-fit' {
   const { threshold, power, ...rest } = options.farrington
   const count = counts[period] as number
   const fit = farringtonExpected(counts, period, exposure, anniversary, { ...rest, yearsBack })
   if (!fit) {
     const empty = emptyHistory(counts, from, period - rest.pastExcluded)
-    return empty && { ...beside(count, 0, empty, options), expected: 0, upperBound: null, trend: null, yearsBack }
+    if (!empty) return 'no-fit'
+    return { ...beside(count, 0, empty, options), expected: 0, upperBound: null, trend: null, yearsBack }
   }
   const { upperBound, published } = publishedOf(fit, count, threshold, power, options.alpha)
   const base = { expected: fit.expected, upperBound, trend: fit.trend, yearsBack }
   const known = beside(count, 0, fit.history, options)
   if (options.pValue.startsWith('conditional')) return { ...known, ...base, dispersion: fit.dispersion }
-  if (!published) return null
+  if (!published) return 'no-fit'
   return { ...known, ...base, dispersion: fit.dispersion, ...sided(published, options) }
 }
 
@@ -177,22 +178,29 @@ function publishedOf(fit: FarringtonExpected, count: number, threshold: Threshol
 
 const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
-function byEars(counts: Float64Array, period: number, from: number, method: Ears, options: PointOptions): Found | null {
+function byEars(
+  counts: Float64Array,
+  period: number,
+  from: number,
+  method: Ears,
+  options: PointOptions,
+): Found | 'history-too-short' | 'no-spread' {
   const ears = { ...options.ears, method }
   const bound = earsBound(counts, period, from, ears, options.alpha)
   const judged = earsHistory(counts, period, from, ears)
-  if (!judged) return null
+  if (!judged) return 'history-too-short'
   const { history, earlier, count } = judged
-  const expected = bound?.mean ?? history.events / history.periods / earsSpan(method)
+  const published = typeof bound === 'string' ? null : bound
+  const expected = published?.mean ?? history.events / history.periods / earsSpan(method)
   const base = {
     expected,
-    upperBound: bound?.upper ?? null,
+    upperBound: published?.upper ?? null,
     trend: null,
     yearsBack: null,
   }
   const known = { ...beside(count - earlier, earlier, history, options, expected), ...base }
   if (options.pValue.startsWith('conditional')) return known
-  if (!bound) return null
+  if (typeof bound === 'string') return bound
   return { ...known, ...sided({ atLeast: bound.above, atMost: bound.below, at: 0 }, options) }
 }
 

@@ -16,14 +16,15 @@ function areas(random: Random, mean: number, dispersion: number, fall: number, m
   }
 }
 
-/** A series with a trend, a season and dispersion, and a step at its middle. */
+/** A series with a trend, a season and dispersion, and a step at its middle. Under 1, it varies less than Poisson: by a binomial. */
 function series(random: Random, periods: number, mean: number, dispersion: number, step: number) {
   const start = Math.floor(periods / 2)
+  const draw = (m: number): number =>
+    dispersion < 1
+      ? random.binomial(Math.round(m / (1 - dispersion)), 1 - dispersion)
+      : random.negativeBinomial(m, dispersion)
   const counts = Array.from({ length: periods }, (_, t) =>
-    random.negativeBinomial(
-      mean * Math.exp(0.003 * t + 0.2 * Math.sin((2 * Math.PI * t) / 12)) * (t >= start ? step : 1),
-      dispersion,
-    ),
+    draw(mean * Math.exp(0.003 * t + 0.2 * Math.sin((2 * Math.PI * t) / 12)) * (t >= start ? step : 1)),
   )
   return interruptedSeries({ counts, start, harmonics: 1 })
 }
@@ -39,6 +40,7 @@ function alikeAreas(random: Random, fall: number, dispersion: number) {
 
 export const nulls: NullCase[] = [
   ...[
+    [4, 1],
     [40, 1],
     [150, 1],
     [60, 3],
@@ -52,16 +54,33 @@ export const nulls: NullCase[] = [
       isAlarm: (random) => effect(areas(random, mean, dispersion, 0, 0)).p < 0.05,
     }),
   ),
-  ...[1, 3].map(
-    (dispersion): NullCase => ({
-      name: `segmented regression, 72 months, variance ${dispersion} times the mean`,
+  ...[
+    [72, 1, 2026_1411],
+    [72, 3, 2026_1413],
+    [72, 0.2, 2026_1416],
+    [24, 0.2, 2026_1417],
+  ].map(
+    ([periods = 72, dispersion = 1, seed = 0]): NullCase => ({
+      name: `segmented regression, ${periods} months, variance ${dispersion} times the mean`,
       level: 0.05,
       sides: 'upper',
-      seed: 2026_1410 + dispersion,
+      seed,
       quick: 800,
-      isAlarm: (random) => (series(random, 72, 30, dispersion, 1)?.step.p ?? 1) < 0.05,
+      isAlarm: (random) => (series(random, periods, 30, dispersion, 1)?.step.p ?? 1) < 0.05,
     }),
   ),
+  {
+    name: 'segmented regression, 36 months of the same number',
+    level: 0.05,
+    sides: 'upper',
+    seed: 2026_1415,
+    quick: 200,
+    full: 2000,
+    isAlarm: (random) => {
+      const [count, start, harmonics] = [1 + random.below(400), 6 + random.below(25), random.below(3)]
+      return (interruptedSeries({ counts: Array(36).fill(count), start, harmonics })?.step.p ?? 1) < 0.05
+    },
+  },
   ...[1, 3].map(
     (dispersion): NullCase => ({
       name: `synthetic control, twenty areas alike, variance ${dispersion} times the mean`,

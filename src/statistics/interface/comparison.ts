@@ -81,6 +81,10 @@ function alike<U extends { name: string; traits?: number[] | undefined }>(
 ): U[] {
   const own = units.findIndex((unit) => unit.name === name)
   demand(own >= 0, 'similarTo', name, ['namnet på en av enheterna', 'the name of one of the units'])
+  demand((units[own]?.traits ?? []).length > 0, `units[${own}].traits`, units[own]?.traits, [
+    'minst en egenskap, som säger vilka som är lika',
+    'at least one, to tell which are alike',
+  ])
   const found = similarUnits(
     units.map((unit) => unit.traits ?? []),
     own,

@@ -6,7 +6,9 @@ import { heavyMethod } from './stat-method.ts'
 
 const atRandom = z
   .object({ mean: z.number(), low: z.number(), high: z.number() })
-  .describe('when events fall on places at random: the mean and where 95 of 100 worlds lie')
+  .describe(
+    'the same when events fall on places at random: the mean and where 95 of 100 worlds lie; of holding it is shareOfPlaces',
+  )
 
 export const concentrationMethod = heavyMethod({
   name: 'concentration',
@@ -47,7 +49,7 @@ export const concentrationMethod = heavyMethod({
           count: z.number(),
         }),
       )
-      .describe('from the most events; empty squares are left out'),
+      .describe('from the most events, those with as many in the order they came; empty squares are left out'),
     result: z
       .object({
         places: z.number(),

@@ -26,7 +26,10 @@ export const densityMethod = heavyMethod({
     rows: z.number().default(240),
     kernel: z.enum(KERNELS).default('quartic'),
     sigma: z.number().describe('bandwidth in metres: standard deviation along each axis, not the radius'),
-    edge: z.enum(EDGES).default('none').describe('what is done about the part of a kernel outside the window'),
+    edge: z
+      .enum(EDGES)
+      .default('none')
+      .describe('what is done about the part of a kernel outside the window; not none: no point may lie outside it'),
     tolerance: z.number().optional().describe('gaussian only: where it is cut, as a share of its height; 1e-9'),
     isMerged: z
       .boolean()
@@ -56,7 +59,9 @@ export const densityMethod = heavyMethod({
     radius: z.number().describe('metres from a point to where its kernel ends'),
     outside: z
       .number()
-      .describe('points outside the window: their kernels may reach in; all of them is x and y swapped'),
+      .describe(
+        'points outside the window: their kernels may reach in; all of them is x and y swapped. With an edge correction they are refused',
+      ),
     largestError: z.number().describe('no value is further from the true one; 0 is exact'),
     caption: z.string(),
     values: z.array(z.number().nullable()).describe('events per km², row by row from below; null where masked'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { effect } from '../effect.ts'
 import { interruptedSeries } from '../interrupted-series.ts'
-import { VERDICTS } from '../verdict.ts'
+import { isClear, VERDICTS } from '../verdict.ts'
 import { EFFECT_DATA, effectAreas, weight } from './effect-areas.ts'
 import { method } from './stat-method.ts'
 
@@ -73,13 +73,15 @@ export const interruptedSeriesMethod = method({
         step: z
           .object({ poisson: rateRatio, quasiPoisson: rateRatio, student: rateRatio, p: z.number() })
           .describe(
-            'rate right after the start over what it would have been; p and the verdict go by student, the widest',
+            'rate right after the start over what it would have been; p and the verdict go by student, the widest: never a dispersion under 1',
           ),
         slope: rateRatio
           .nullable()
           .describe('how many times as fast the rate changes each period after the start; null without hasSlopeChange'),
         trendPerPeriod: rateRatio.describe('times the rate of the period before'),
-        dispersion: z.number().describe('variance over mean; 1 is Poisson'),
+        dispersion: z
+          .number()
+          .describe('variance over mean; 1 is Poisson, and under 1 quasiPoisson alone is narrower for it'),
         degreesOfFreedom: z.number(),
         fitted: z.array(z.number()).describe('events of each period'),
         counterfactual: z
@@ -93,7 +95,7 @@ export const interruptedSeriesMethod = method({
     const result = interruptedSeries({ ...input, ...(exposure && { exposure }) })
     if (!result) return { verdict: 'gar-inte-att-avgora' as const, result }
     const { p, student } = result.step
-    if (p >= 1 - input.level) return { verdict: 'ingen-tydlig-skillnad' as const, result }
+    if (!isClear(p, input.level)) return { verdict: 'ingen-tydlig-skillnad' as const, result }
     return { verdict: student.ratio < 1 ? ('minskning-trolig' as const) : ('okning-trolig' as const), result }
   },
 })

@@ -50,7 +50,7 @@ export const hotSpotsMethod = heavyMethod({
       .object({ g: z.number(), expected: z.number(), z: z.number().nullable(), p: z.number().nullable() })
       .nullable()
       .describe(
-        'Getis and Ord’s G of the whole map, places without neighbours counted (spdep leaves them out); null with `expected`',
+        'Getis and Ord’s G of the whole map, places without neighbours counted (spdep leaves them out); null with `expected`, with fewer than four places, without neighbours or without two places with events',
       ),
     places: z
       .array(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StatisticsInvalid } from '../invalid.ts'
+import { demand, StatisticsInvalid } from '../invalid.ts'
 import { PUBLISH_REASONS, PUBLISH_VERDICTS } from '../publish-rule.ts'
 import { survey } from '../survey.ts'
 import { CHANGE_DOUBTS, surveyChange } from '../survey-change.ts'
@@ -186,6 +186,10 @@ export const surveyChangeMethod = method({
   },
   run: ({ rows, waves, ...rest }) => {
     const names = waves?.map(String) ?? wavesOf(rows)
+    demand(names[0] !== names[1], 'waves', names, [
+      'två mätningar som inte är samma',
+      'two waves that are not the same',
+    ])
     const at = names.map((name) => rows.flatMap(({ wave }, i) => (String(wave) === name ? [i] : [])))
     const [before = [], after = []] = at.map((own) => own.flatMap((i) => rows[i] ?? []))
     return byRows(at, () => ({ waves: names, ...surveyChange(before, after, rest) }))

@@ -181,7 +181,12 @@ export const unusualChangeMethod = method({
         period: z.string().describe('its date, or its index where no date is known'),
         verdict: z.enum(VERDICTS),
         method: z.enum(['farrington', ...EARS, 'none']),
-        reason: z.enum(REASONS).nullable().describe('why nothing can be said'),
+        reason: z
+          .enum(REASONS)
+          .nullable()
+          .describe(
+            'why nothing can be said; no-spread: published C3, where an earlier baseline and this one are all alike',
+          ),
         count: z.number().nullable(),
         expected: z.number().nullable(),
         upperBound: z

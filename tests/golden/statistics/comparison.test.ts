@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { comparison, similarUnits } from '../../../src/statistics/comparison.ts'
+import { comparisonMethod } from '../../../src/statistics/interface/comparison.ts'
+import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 
 const golden = JSON.parse(readFileSync(new URL('comparison.json', import.meta.url), 'utf8')) as {
   counts: number[]
@@ -59,6 +61,35 @@ describe('jämförelse med liknande kommuner', () => {
         ...(unit.limits ?? []).flatMap((limit) => [limit.low, limit.high]),
       ])
         expect(value === null || Number.isFinite(value)).toBe(true)
+  })
+
+  it('har inga gränser under noll, hur få som än är att vänta', () => {
+    for (const [counts, exposures] of [
+      [
+        [0, 3, 1],
+        [2400, 950000, 120000],
+      ],
+      [
+        [0, 0, 2],
+        [1, 1, 1e6],
+      ],
+    ] as const)
+      for (const unit of comparison({ counts, exposures, levels: [0.5, 0.95, 0.998, 0.9999] }).units)
+        for (const { low, high } of unit.limits ?? []) {
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(high).toBeGreaterThanOrEqual(low)
+        }
+    // One event where 0.02 were expected comes by chance in fewer than 2.5 cases of a hundred: it lies outside.
+    const [rare] = comparison({ counts: [1, 100], exposures: [1, 5000], target: 0.02 }).units
+    expect(rare?.rate).toBeGreaterThan(rare?.limits?.[0]?.high as number)
+    expect(rare?.p).toBeLessThan(0.05)
+  })
+
+  it('väljer inte liknande enheter utan något som säger vilka som liknar', () => {
+    const units = ['Ekhamn', 'Norrby', 'Soderby'].map((name) => ({ name, count: 5, exposure: 100 }))
+    expect(() => runMethod(comparisonMethod, { units, similarTo: 'Ekhamn', similar: 1 }, 'sv')).toThrow(
+      /^units\[0\]\.traits: expected at least one/,
+    )
   })
 
   it('räknar med de största tal som tas emot, och säger till om större', () => {

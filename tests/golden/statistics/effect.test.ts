@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { effect } from '../../../src/statistics/effect.ts'
-import { interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
+import { interruptedSeriesMethod } from '../../../src/statistics/interface/effect.ts'
+import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
+import { type InterruptedSeries, interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
+import { Random } from '../../../src/statistics/random.ts'
 import { SHARED } from '../golden-documents.ts'
 import { publishedColumns } from './published.ts'
 
@@ -59,6 +62,8 @@ describe('vad en åtgärd har gett', () => {
     ['för få för att ens allt borta skulle synas', area(5, 3), area(6, 6), 'gar-inte-att-avgora'],
     ['många och lika', area(400, 395), area(380, 390), 'ingen-tydlig-skillnad'],
     ['många fler', area(200, 400), area(300, 290), 'okning-trolig'],
+    ['borta, men för få för att det skulle ha gått att räkna med', area(8, 0), area(3, 3), 'gar-inte-att-avgora'],
+    ['många fler där inget kunde minska', area(0, 30), area(40, 41), 'okning-trolig'],
   ])('%s', (_what, treated, control, verdict) => {
     const result = effect({ treated, control })
     expect(result.verdict).toBe(verdict)
@@ -105,6 +110,46 @@ describe('avbruten tidsserie', () => {
     expect(call({ periodsPerYear: 365, harmonics: 50 })).toThrow(/harmonics.*20/)
     const area = { before: 1, after: 1 }
     expect(() => effect({ treated: { ...area, before: 1e12 }, control: area })).toThrow(/treated\.before/)
+  })
+
+  it.each([1, 5, 7, 20, 100, 250, 1e5, 1e9])('ser inget brott i en serie som alltid är %i', (count) => {
+    for (const harmonics of [0, 1, 2])
+      for (const [periods, start] of [
+        [24, 12],
+        [60, 30],
+        [13, 6],
+      ] as const) {
+        const input = { counts: Array(periods).fill(count), start, harmonics }
+        const run = runMethod(interruptedSeriesMethod, input, 'sv') as { verdict: string; result: InterruptedSeries }
+        expect(run.verdict).toBe('ingen-tydlig-skillnad')
+        expect(run.result.step.student.ratio).toBeCloseTo(1, 6)
+        expect(run.result.step.p).toBeGreaterThan(0.9)
+      }
+  })
+
+  it('är aldrig säkrare än Poisson, hur lite en serie än varierar', () => {
+    const steps = [[...Array(10).fill(5), ...Array(10).fill(4)], Array.from({ length: 30 }, (_, t) => 10 + (t % 2))]
+    for (const counts of steps) {
+      const found = interruptedSeries({ counts, start: 10, harmonics: 0, hasSlopeChange: true })
+      if (!found) throw new Error('the series was not fitted')
+      const { poisson, quasiPoisson, student, p } = found.step
+      expect(found.dispersion).toBeLessThan(0.2)
+      expect(quasiPoisson.high).toBeLessThan(poisson.high)
+      expect(student.high).toBeGreaterThan(poisson.high)
+      expect(student.low).toBeLessThan(poisson.low)
+      expect(p).toBeGreaterThan(0.05)
+      for (const one of [found.slope, found.trendPerPeriod]) expect(one?.low ?? 1).toBeLessThan(1)
+    }
+  })
+
+  it('klarar serier av stora tal, också sådana som nästan är vad modellen säger', () => {
+    const random = new Random(2026_1430)
+    const worlds = [
+      Array.from({ length: 40 }, (_, t) => 1e6 + 10 * t),
+      Array.from({ length: 40 }, (_, t) => Math.round(1e6 * 1.01 ** t)),
+      ...[1e5, 1e7, 9e8].map((mean) => Array.from({ length: 40 }, () => random.poisson(mean))),
+    ]
+    for (const counts of worlds) expect(interruptedSeries({ counts, start: 20 })?.step.student.ratio).toBeCloseTo(1, 2)
   })
 
   it('räknar med en säsong om inget annat sägs, och säger att en serie av år inte har någon', () => {

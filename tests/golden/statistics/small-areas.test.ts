@@ -139,6 +139,9 @@ describe('små områden', () => {
     expect(call({ se: 0 })).toThrow(/areas\[2\]\.se: expected more than 0.*effectiveN.*got 0/)
     expect(call({ se: -1 })).toThrow(/areas\[2\]\.se/)
     expect(call({ se: null })).toThrow(/areas\[2\]\.se: expected se, or effectiveN/)
+    expect(call({ estimate: 0.5, effectiveN: 20 })).toThrow(
+      /areas\[2\]\.effectiveN: expected se or effectiveN, not both/,
+    )
     expect(call({ estimate: Number.NaN })).toThrow(/areas\[2\]\.estimate/)
     expect(call({ covariates: [1] })).toThrow(/areas\[2\]\.covariates: expected 0 numbers/)
     expect(call({ area: '0' })).toThrow(/areas\[2\]\.area: expected a new name/)

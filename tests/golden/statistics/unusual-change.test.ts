@@ -312,6 +312,16 @@ describe('ovanlig förändring', () => {
     expect(point).toMatchObject({ isAboveBound: true, isHigher: true, isAlarm: true })
   })
 
+  it('säger att det är spridning som saknas, inte historik, där C3 inte har någon att dela med', () => {
+    const of = (counts: number[], pValue: 'published' | 'conditional') =>
+      one({ counts }, { method: 'ears-c3', pValue, alpha: 0.05 }).point
+    const still = [...Array(30).fill(4), 6, 5, 4, 4, 7]
+    expect(of([...Array(30).fill(4), 4, 6, 5], 'published')).toMatchObject({ reason: 'no-spread', p: null })
+    expect(of([...Array(30).fill(4), 4, 6, 5], 'conditional').p).toBeGreaterThan(0)
+    expect(of(still, 'published').reason).toBeNull()
+    expect(of([4, 5, 4, 6, 4, 5, 7, 4], 'published')).toMatchObject({ reason: 'history-too-short' })
+  })
+
   it('ser också det som är färre, när det frågas', () => {
     const counts = [...weeks(300, 20, 3), 3]
     expect(one({ counts }).point).toMatchObject({ isAlarm: false, usualFrom: null })
