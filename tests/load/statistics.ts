@@ -1,4 +1,5 @@
 import { exitCode } from './beside-peer.ts'
+import { measureBuckets } from './statistics/buckets.ts'
 import { measureCrossFilter } from './statistics/cross-filter.ts'
 import { measureCsv } from './statistics/csv.ts'
 import { measureDensity } from './statistics/density.ts'
@@ -18,6 +19,7 @@ import { measureUnusualChange } from './statistics/unusual-change.ts'
  * Run by scripts/bench.mjs: node statistics.js <root> <temporary folder> statistics [METHOD …]
  */
 const JOBS: Record<string, () => void | Promise<void>> = {
+  buckets: measureBuckets,
   'cross-filter': measureCrossFilter,
   csv: measureCsv,
   density: measureDensity,
