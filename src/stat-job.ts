@@ -25,12 +25,13 @@ export async function runShared(
   { distFolder, ...options }: SharedRun,
 ): Promise<unknown> {
   try {
-    return await runMethodInParts(one, input, lang, (job, units) =>
+    return await runMethodInParts(one, input, lang, (job, units, isEnough) =>
       runSharedJob({
         ...options,
         workerUrl: pathToFileURL(join(distFolder, 'stat-worker.js')),
         task: { method: one.name, job },
         units,
+        ...(isEnough && { isEnough }),
       }),
     )
   } catch (error) {

@@ -2,7 +2,7 @@ import { demandCoordinates, demandDays, FURTHEST } from './coordinates.ts'
 import { type Divided, inOnePart } from './divided.ts'
 import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid.ts'
 import { EXPOSURE } from './limits.ts'
-import { monteCarloP } from './monte-carlo.ts'
+import { stoppedP } from './monte-carlo.ts'
 import { Random } from './random.ts'
 import { SAME_DISTANCE_M, ScanCircles, type ScanPlaces } from './scan-circles.ts'
 import { bernoulliWorld, permutationWorld, poissonWorld, type ScanEvents, type ScanWorld } from './scan-models.ts'
@@ -35,6 +35,8 @@ export interface EmergingClustersOptions {
   from?: number
   to?: number
   replicates?: number
+  /** No more worlds are drawn for a cluster when so many of them have had one as remarkable: its p is then known well enough. All are drawn where not given. */
+  enough?: number
   /** Days between two analyses like this one, for the recurrence interval. */
   everyDays?: number
   /** How many clusters to tell at most; those after the first share no place with one before. */
@@ -55,6 +57,8 @@ export interface EmergingCluster {
   ratio: number
   llr: number
   p: number
+  /** Worlds that p is by: `replicates`, or fewer with `enough`. */
+  worlds: number
   /** So many days pass on average between clusters this remarkable where nothing has happened. */
   recurrenceDays: number
   /** Rows of the input (of the population where it is given) whose places lie in the circle. */
@@ -91,12 +95,14 @@ export function emergingClustersJob(
   options: EmergingClustersOptions,
 ): Divided<Float64Array, EmergingClusters> {
   const { radius, longest, least = 3, mostShare = 0.5, replicates = 999, everyDays = 1, most = 5, seed = 1 } = options
+  const { enough = Number.POSITIVE_INFINITY } = options
   const { from, to } = demandInput(input, options)
   demandNumber(radius, 'radius', { min: 0 })
   demandNumber(longest, 'longest', { min: 1, max: Math.min(to - from + 1, 1000), isWhole: true })
   demandNumber(least, 'least', { min: 2, isWhole: true })
   demandNumber(mostShare, 'mostShare', { min: 0.001, max: 1 })
   demandNumber(replicates, 'replicates', { min: 1, max: 99_999, isWhole: true })
+  if (options.enough !== undefined) demandNumber(enough, 'enough', { min: 1, isWhole: true })
   demandNumber(everyDays, 'everyDays', { min: 1e-3 })
   demandNumber(most, 'most', { min: 1, isWhole: true })
   demandNumber(seed, 'seed', { isWhole: true })
@@ -114,8 +120,22 @@ export function emergingClustersJob(
   const weight = places.weight.reduce((a, b) => a + b, 0)
   const circles = new ScanCircles(places, radius, mostShare * weight)
   const windows = new ScanWindows(circles, world.likelihood, { longest, least, mostCases: world.mostCases })
+  let told: ReturnType<typeof apart> | undefined
+  const found = () => {
+    told ??= apart(windows.bestOfEach(world.observed), circles, places, most)
+    return told
+  }
+  // The same cylinder of other cases is the same ratio, give or take rounding.
+  const pOf = (llr: number, drawn: Float64Array) => stoppedP(llr - 1e-9, drawn, { replicates, enough })
   return {
     units: replicates,
+    ...(enough < replicates && {
+      // Whatever has had worlds enough for the most remarkable has them for the others.
+      isEnough: (parts: readonly Float64Array[]) => {
+        const first = found()[0]
+        return !first || pOf(first.cylinder.llr, oneAfterAnother(parts)).isStopped
+      },
+    }),
     part: (first, beyond) => {
       const drawn = roomFor(world)
       return Float64Array.from({ length: beyond - first }, (_, k) => {
@@ -124,12 +144,9 @@ export function emergingClustersJob(
       })
     },
     join: (parts) => {
-      const drawn = parts.flatMap((part) => [...part])
-      const found = apart(windows.bestOfEach(world.observed), circles, places, most)
-      const clusters = found.map(({ cylinder, ids, radius }): EmergingCluster => {
-        // The same cylinder of other cases is the same ratio, give or take rounding.
-        const atLeast = drawn.filter((llr) => llr >= cylinder.llr - 1e-9).length
-        const p = monteCarloP(atLeast, replicates)
+      const drawn = oneAfterAnother(parts)
+      const clusters = found().map(({ cylinder, ids, radius }): EmergingCluster => {
+        const { p, drawn: worlds } = pOf(cylinder.llr, drawn)
         const expected = model === 'bernoulli' ? (cylinder.against * n) / events.place.length : cylinder.against
         return {
           x: places.x[cylinder.centre] as number,
@@ -142,6 +159,7 @@ export function emergingClustersJob(
           ratio: cylinder.cases / expected,
           llr: cylinder.llr,
           p,
+          worlds,
           recurrenceDays: everyDays / p,
           members: ids.flatMap((s) => rowsOf[s] ?? []),
         }
@@ -149,6 +167,16 @@ export function emergingClustersJob(
       return { ...common, clusters }
     },
   }
+}
+
+function oneAfterAnother(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }
 
 function roomFor(world: ScanWorld): RecentEvents {

@@ -1,5 +1,3 @@
-import { demandNumber } from './invalid.ts'
-
 /**
  * The p-value of a Monte Carlo test: what was observed counts as one of the replicates, so p is never 0 (Davison and Hinkley 1997).
  *
@@ -15,22 +13,21 @@ export function monteCarloTwoSidedP(atLeast: number, atMost: number, replicates:
 }
 
 /**
- * Draws replicates until enough of them are as extreme that more would change nothing (Besag and Clifford 1991): after `enough` of them
- * the p is `enough / drawn`. Replicates are taken in their order, so the answer is the same for any number of workers.
+ * The p where no more replicates are drawn than are needed (Besag and Clifford 1991, *Biometrika* 78): when `enough` of them have been at least
+ * as large as what was observed it is `enough` over those drawn until then, and what was drawn after that changes nothing. So it is the same however many
+ * were drawn beyond, and by how many workers.
  *
- * @param replicate the statistic of replicate r, from 0. @throws StatisticsInvalid
+ * @param drawn the statistic of the replicates in their order, as many as there are so far. @param limits `enough` of ∞ draws them all.
  */
-export function stoppedMonteCarlo(
+export function stoppedP(
   observed: number,
-  replicate: (r: number) => number,
-  limits: { replicates: number; enough?: number },
+  drawn: Float64Array,
+  limits: { replicates: number; enough: number },
 ): { p: number; drawn: number; isStopped: boolean } {
-  demandNumber(limits.replicates, 'replicates', { min: 1, isWhole: true })
-  const enough = limits.enough ?? Number.POSITIVE_INFINITY
   let atLeast = 0
-  for (let r = 0; r < limits.replicates; r++) {
-    if (replicate(r) >= observed) atLeast++
-    if (atLeast >= enough) return { p: atLeast / (r + 1), drawn: r + 1, isStopped: true }
+  for (let r = 0; r < Math.min(drawn.length, limits.replicates); r++) {
+    if ((drawn[r] as number) >= observed) atLeast++
+    if (atLeast >= limits.enough) return { p: atLeast / (r + 1), drawn: r + 1, isStopped: true }
   }
   return { p: monteCarloP(atLeast, limits.replicates), drawn: limits.replicates, isStopped: false }
 }

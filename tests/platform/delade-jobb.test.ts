@@ -61,6 +61,24 @@ describe('ett tungt jobb på flera trådar', () => {
     await expect(run(kind, { memoryMb: 100 })).rejects.toMatchObject({ name: 'JobEnded', reason: 'memory' })
   })
 
+  it.each([1, 2, 3])('slutar när de första delarna räcker, och ger dem utan lucka: %i trådar', async (workers) => {
+    const seen: number[] = []
+    const isEnough = (parts: readonly unknown[]) => {
+      seen.push(parts.length)
+      return parts.flat().length >= 2000
+    }
+    const parts = (await run('kvadrat', { workers, units: 20_000, isEnough })) as number[][]
+    const given = parts.flat()
+    expect(given).toEqual(Array.from({ length: given.length }, (_, i) => i * i))
+    expect(given.length).toBeGreaterThanOrEqual(2000)
+    expect(given.length).toBeLessThan(20_000)
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen)
+  })
+
+  it('gör allt när det aldrig räcker', async () => {
+    expect((await run('kvadrat', { isEnough: () => false })).flat()).toHaveLength(100)
+  })
+
   it('utan något att göra är det klart direkt', async () => {
     expect(await run('kvadrat', { units: 0 })).toEqual([])
   })
@@ -131,6 +149,16 @@ describe('samsyn stat --workers', () => {
       expect(await runShared(one, INPUTS[name], 'sv', { distFolder: distFolder(), workers, memoryMb: 500 })).toEqual(
         alone,
       )
+  })
+
+  it('svarar lika när slumpvärldarna slutar dras så snart de räcker', async () => {
+    const one = METHODS.find((method) => method.name === 'emerging-clusters')
+    if (!one) throw new Error('emerging-clusters')
+    const input = { ...INPUTS['emerging-clusters'], replicates: 999, enough: 10 }
+    const alone = runMethod(one, input, 'sv') as { clusters: { worlds: number }[] }
+    expect(alone.clusters[0]?.worlds).toBeLessThan(999)
+    for (const workers of [1, 3])
+      expect(await runShared(one, input, 'sv', { distFolder: distFolder(), workers, memoryMb: 500 })).toEqual(alone)
   })
 
   it('säger fel i indata lika med trådar som utan', async () => {

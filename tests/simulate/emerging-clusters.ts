@@ -27,8 +27,8 @@ function unevenWorld(random: Random, n: number, heap: number): World {
   return world
 }
 
-const pOf = (input: EmergingClustersInput, seed: number): number =>
-  emergingClusters(input, { ...LIMITS, seed }).clusters[0]?.p ?? 1
+const pOf = (input: EmergingClustersInput, seed: number, enough?: number): number =>
+  emergingClusters(input, { ...LIMITS, seed, ...(enough && { enough }) }).clusters[0]?.p ?? 1
 
 /** Homes on a grid, some with many more people. */
 const HOMES = Array.from({ length: 64 }, (_, i) => ({
@@ -73,6 +73,15 @@ export const nulls: NullCase[] = [
     quick: 250,
     full: 2000,
     isAlarm: (random) => pOf(unevenWorld(random, 120, 1), random.next()) <= 0.05,
+  },
+  {
+    name: 'permutation: uneven, no more worlds drawn when ten have had as much',
+    level: 0.05,
+    sides: 'upper',
+    seed: 2026_0805,
+    quick: 250,
+    full: 2000,
+    isAlarm: (random) => pOf(unevenWorld(random, 120, 1), random.next(), 10) <= 0.05,
   },
   {
     name: 'permutation: four on each address, over the whole period',

@@ -25,6 +25,8 @@ export interface SharedJob {
   memoryMb: number
   signal?: AbortSignal
   onProgress?(doneUnits: number, units: number): void
+  /** Asked of the first parts, in order, as they come: whether the rest need not be done. */
+  isEnough?(parts: readonly unknown[]): boolean
 }
 
 /** The job was ended before it was done, and left nothing behind: somebody cancelled it, or it wanted more memory than it may have. */
@@ -41,28 +43,32 @@ export class JobEnded extends Error {
 
 /** Pieces for each worker: enough that no worker waits long for another, and that progress is seen. */
 const PIECES_EACH = 12
+/** Units of a piece at most where the job may be done before all of them are. */
+const UNITS_BETWEEN = 25
 const MEMORY_WATCH_MS = 50
 /** However little memory a job is given, a thread's own heap may hold this; typed arrays lie outside it and are watched from here. */
 const LEAST_HEAP_MB = 64
 
 /**
  * Does a job's units in worker threads and gives the parts in the order of the units. Workers take the next piece when they have done
- * one, so a slow one does not hold the others up; which worker did what does not show in the parts.
+ * one, so a slow one does not hold the others up; which worker did what does not show in the parts. Ends before all are done where `isEnough` says so of those that are done
+ * without a gap from the first; the parts given are then those.
  *
  * @throws JobEnded when cancelled or over its memory. What a worker throws is thrown here as a plain object with its fields.
  */
 export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
-  const { units, signal, onProgress } = job
+  const { units, signal, onProgress, isEnough } = job
   if (signal?.aborted) throw new JobEnded('cancelled', 'the job was cancelled before it began')
   const count = Math.max(1, Math.min(job.workers, units))
-  const pieces = piecesOf(units, count * PIECES_EACH)
+  const wanted = count * PIECES_EACH
+  const pieces = piecesOf(units, isEnough ? Math.max(wanted, Math.ceil(units / UNITS_BETWEEN)) : wanted)
   if (pieces.length === 0) return []
   const parts = new Array<unknown>(pieces.length)
   const task = withSharedArrays(job.task)
   const workers: Worker[] = []
   compileInThreads()
   const startedAtBytes = process.memoryUsage.rss()
-  let [next, done, doneUnits] = [0, 0, 0]
+  let [next, done, doneUnits, inOrder] = [0, 0, 0, 0]
   let watch: NodeJS.Timeout | undefined
   let onAbort: (() => void) | undefined
   try {
@@ -73,6 +79,11 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
         const grownMb = (process.memoryUsage.rss() - startedAtBytes) / 2 ** 20
         if (grownMb > job.memoryMb) reject(overMemory(job.memoryMb))
       }, MEMORY_WATCH_MS)
+      const isEnoughNow = (): boolean => {
+        const before = inOrder
+        while (inOrder < pieces.length && parts[inOrder] !== undefined) inOrder++
+        return inOrder > before && isEnough?.(parts.slice(0, inOrder)) === true
+      }
       const ask = (worker: Worker): void => {
         const question = pieces[next++]
         if (question) worker.postMessage(question)
@@ -89,7 +100,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
           done++
           doneUnits += (pieces[piece] as PieceQuestion).to - (pieces[piece] as PieceQuestion).from
           onProgress?.(doneUnits, units)
-          if (done === pieces.length) resolve()
+          if (done === pieces.length || isEnoughNow()) resolve()
           else ask(worker)
         })
         worker.on('error', (error: NodeJS.ErrnoException) =>
@@ -99,7 +110,7 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
         ask(worker)
       }
     })
-    return parts
+    return done === pieces.length ? parts : parts.slice(0, inOrder)
   } finally {
     clearInterval(watch)
     if (onAbort) signal?.removeEventListener('abort', onAbort)

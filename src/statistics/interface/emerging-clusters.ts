@@ -51,6 +51,12 @@ export const emergingClustersMethod = heavyMethod({
     from: z.number().optional().describe('first day of the study; that of the first event where not given'),
     to: z.number().optional().describe('last day of the study; that of the last event where not given'),
     replicates: z.number().default(999),
+    enough: z
+      .number()
+      .optional()
+      .describe(
+        'stop rule (Besag and Clifford 1991): when so many worlds have had a cluster as remarkable no more are drawn; 20 is usual. Most days nothing is going on, and the answer comes sooner',
+      ),
     everyDays: z.number().default(1).describe('days between two analyses like this one'),
     most: z.number().default(5).describe('clusters to tell at most'),
     seed: z.number().default(1),
@@ -75,6 +81,7 @@ export const emergingClustersMethod = heavyMethod({
           ratio: z.number(),
           llr: z.number().describe('logarithm of the likelihood ratio'),
           p: z.number().describe('with all places, radii and lengths counted'),
+          worlds: z.number().describe('that p is by: replicates, or fewer with enough'),
           recurrenceDays: z
             .number()
             .describe('so many days pass between clusters this remarkable where nothing happens'),
@@ -125,6 +132,13 @@ export const emergingClustersMethod = heavyMethod({
 })
 
 /** Without the options that were not given, so that their defaults hold. */
-function withoutUndefined<T extends { from?: number | undefined; to?: number | undefined }>({ from, to, ...rest }: T) {
-  return { ...rest, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+function withoutUndefined<
+  T extends { from?: number | undefined; to?: number | undefined; enough?: number | undefined },
+>({ from, to, enough, ...rest }: T) {
+  return {
+    ...rest,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(enough !== undefined && { enough }),
+  }
 }

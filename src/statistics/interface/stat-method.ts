@@ -109,13 +109,18 @@ export function runMethod(one: StatMethod, input: unknown, lang: 'sv' | 'en'): u
 /**
  * The same with the work of a heavy method done elsewhere, in parts: the answer is the same however it is cut.
  *
- * @param share does the units of a job and gives the parts in their order.
+ * @param share does the units of a job and gives the parts in their order: all of them, or so many of the first that the last argument
+ * holds of them, where there is one.
  */
 export async function runMethodInParts(
   one: StatMethod,
   input: unknown,
   lang: 'sv' | 'en',
-  share: (job: unknown, units: number) => Promise<unknown[]>,
+  share: (
+    job: unknown,
+    units: number,
+    isEnough: ((parts: readonly unknown[]) => boolean) | undefined,
+  ) => Promise<unknown[]>,
 ): Promise<unknown> {
   const { heavy, paths } = one
   if (!heavy) return runMethod(one, input, lang)
@@ -124,7 +129,7 @@ export async function runMethodInParts(
     const job = heavy.jobOf(checked)
     return { job, divided: heavy.divide(job) }
   })
-  const parts = await share(job, divided.units)
+  const parts = await share(job, divided.units, divided.isEnough)
   return checkedOutput(one, heavy.outputOf(divided.join(parts), checked))
 }
 

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type EmergingClustersInput, emergingClusters } from '../../../src/statistics/emerging-clusters.ts'
+import { inOnePart } from '../../../src/statistics/divided.ts'
+import {
+  type EmergingCluster,
+  type EmergingClustersInput,
+  emergingClusters,
+  emergingClustersJob,
+} from '../../../src/statistics/emerging-clusters.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { SHARED } from '../golden-documents.ts'
 import { utm } from './utm.ts'
@@ -136,6 +142,30 @@ describe('framväxande kluster', () => {
     expect(first?.cases).toBe(3)
     expect(first?.p).toBeGreaterThan(0.2)
     expect(first?.p).toBeLessThan(0.3)
+  })
+
+  it('drar inte fler slumpvärldar när tillräckligt många har haft något lika ovanligt, och p är som källan säger', () => {
+    const job = emergingClustersJob(events, { ...limits, replicates: 400 })
+    const drawn = job.part(0, 400)
+    const whole = job.join([drawn])
+    for (const enough of [1, 5, 20]) {
+      const stopping = emergingClustersJob(events, { ...limits, replicates: 400, enough })
+      const found = inOnePart(stopping)
+      found.clusters.forEach((cluster, at) => {
+        const { p: ownP, recurrenceDays: ownDays, worlds: ownWorlds, ...own } = cluster
+        const { p, recurrenceDays, worlds, ...other } = whole.clusters[at] as EmergingCluster
+        expect(own).toEqual(other)
+        expect([worlds, recurrenceDays]).toEqual([400, 1 / p])
+        const reached = [...drawn.keys()].filter((r) => (drawn[r] as number) >= cluster.llr - 1e-9)[enough - 1]
+        expect(ownWorlds).toBe(reached === undefined ? 400 : reached + 1)
+        expect(ownP).toBe(reached === undefined ? p : enough / (reached + 1))
+        expect(ownDays).toBe(1 / ownP)
+      })
+      expect(found.clusters.at(-1)?.worlds).toBeLessThan(400)
+      // What was drawn beyond changes nothing.
+      expect(stopping.join([drawn])).toEqual(found)
+    }
+    expect(() => emergingClusters(events, { ...limits, enough: 0 })).toThrow(/enough/)
   })
 
   it('säger var det är fel', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { negativeBinomialAtMost, negativeBinomialQuantile } from '../../../src/statistics/distributions.ts'
 import { clopperPearsonInterval, poissonInterval, wilsonInterval } from '../../../src/statistics/intervals.ts'
-import { stoppedMonteCarlo } from '../../../src/statistics/monte-carlo.ts'
+import { stoppedP } from '../../../src/statistics/monte-carlo.ts'
 import { correct } from '../../../src/statistics/multiple-testing.ts'
 import { Random } from '../../../src/statistics/random.ts'
 
@@ -44,11 +44,15 @@ describe('gränser för antal och andelar', () => {
 
 describe('Monte Carlo', () => {
   it('slutar när fler omgångar inget ändrar, och svaret är detsamma varje gång', () => {
-    const stopped = stoppedMonteCarlo(0.5, (r) => new Random(3, r).uniform(), { replicates: 9999, enough: 20 })
+    const limits = { replicates: 9999, enough: 20 }
+    const drawn = Float64Array.from({ length: 500 }, (_, r) => new Random(3, r).uniform())
+    const stopped = stoppedP(0.5, drawn, limits)
     expect(stopped.isStopped).toBe(true)
     expect(stopped.p).toBe(20 / stopped.drawn)
-    const whole = stoppedMonteCarlo(2, (r) => new Random(3, r).uniform(), { replicates: 99, enough: 20 })
-    expect(whole).toEqual({ p: 0.01, drawn: 99, isStopped: false })
+    expect(drawn.slice(0, stopped.drawn).filter((one) => one >= 0.5)).toHaveLength(20)
+    expect(stoppedP(0.5, drawn.slice(0, stopped.drawn), limits)).toEqual(stopped)
+    expect(stoppedP(0.5, drawn.slice(0, stopped.drawn - 1), limits).isStopped).toBe(false)
+    expect(stoppedP(2, drawn, { replicates: 99, enough: 20 })).toEqual({ p: 0.01, drawn: 99, isStopped: false })
   })
 
   it('q-värden som R:s p.adjust, och det som inte prövades räknas inte', () => {

@@ -39,6 +39,20 @@ function writtenOut({ x, y, days }: ReturnType<typeof city>, radius: number, lon
 }
 
 export async function measureEmergingClusters(): Promise<void> {
+  const quiet = city(11_701)
+  const limits = { radius: 1000, longest: 14, replicates: 999 }
+  const timed = (options: object) =>
+    shared(
+      'emerging-clusters',
+      { input: quiet, options: { ...limits, ...options } },
+      () => emergingClustersJob(quiet, { ...limits, ...options }),
+      2,
+    )
+  line({
+    what: 'emerging clusters, 11701 events where nothing goes on, stopped at 20',
+    own: await timed({ enough: 20 }),
+    peer: { name: 'all 999 worlds', took: await timed({}) },
+  })
   for (const n of [1000, 11_701, 100_000]) {
     // The last is as dense and has fewer worlds: how the cost grows.
     const data = city(n, n > 20_000 ? 9 : 1)

@@ -20,6 +20,7 @@ export function shared<Part, Result>(
       units: divided.units,
       workers,
       memoryMb: 4096,
+      ...(divided.isEnough && { isEnough: divided.isEnough as (parts: readonly unknown[]) => boolean }),
     })
     return divided.join(parts as Part[])
   })
