@@ -4,9 +4,10 @@ import { demand, demandNumber, demandNumbers, demandSameLength } from './invalid
 import { EXPOSURE } from './limits.ts'
 import { stoppedP } from './monte-carlo.ts'
 import { Random } from './random.ts'
-import { SAME_DISTANCE_M, ScanCircles, type ScanPlaces } from './scan-circles.ts'
+import { apart } from './scan-apart.ts'
+import { ScanCircles, type ScanPlaces } from './scan-circles.ts'
 import { bernoulliWorld, permutationWorld, poissonWorld, type ScanEvents, type ScanWorld } from './scan-models.ts'
-import { type Cylinder, type RecentEvents, ScanWindows } from './scan-windows.ts'
+import { type RecentEvents, ScanWindows } from './scan-windows.ts'
 import { mergeSpots } from './spots.ts'
 
 export interface EmergingClustersInput {
@@ -283,39 +284,4 @@ function placesOf(input: EmergingClustersInput, to: number): Placed {
     },
     furthestMove: population ? furthest : null,
   }
-}
-
-/** Clusters from the largest ratio, none with a place of one before it; of those alike the one with the smallest circle. */
-function apart(
-  found: Cylinder[],
-  circles: ScanCircles,
-  places: ScanPlaces,
-  most: number,
-): { cylinder: Cylinder; ids: number[]; radius: number }[] {
-  const isTaken = new Uint8Array(places.x.length)
-  const kept: { cylinder: Cylinder; ids: number[]; radius: number }[] = []
-  const sorted = found.sort((a, b) => b.llr - a.llr || a.centre - b.centre)
-  for (let at = 0; at < sorted.length && kept.length < most; ) {
-    let end = at + 1
-    while (end < sorted.length && (sorted[at] as Cylinder).llr - (sorted[end] as Cylinder).llr <= 1e-9) end++
-    const alike = sorted
-      .slice(at, end)
-      .map((cylinder) => ({ cylinder, ...memberOf(circles, cylinder) }))
-      .sort((a, b) => a.radius - b.radius || a.cylinder.centre - b.cylinder.centre)
-    for (const one of alike) {
-      if (kept.length === most || one.ids.some((s) => isTaken[s])) continue
-      for (const s of one.ids) isTaken[s] = 1
-      kept.push(one)
-    }
-    at = end
-  }
-  return kept
-}
-
-function memberOf(circles: ScanCircles, { centre, inside }: Cylinder): { ids: number[]; radius: number } {
-  const circle = circles.circle(centre)
-  // Out to the first place that makes it weigh what it does; those beyond with nothing of their own are not in it.
-  const radius = circle.distance[circle.inside.indexOf(inside)] as number
-  const count = circle.distance.filter((far) => far - radius <= SAME_DISTANCE_M).length
-  return { ids: [...circle.ids.subarray(0, count)], radius: circle.distance[count - 1] ?? 0 }
 }
