@@ -95,7 +95,11 @@ export const statCommand: Command = {
         workers === undefined
           ? runMethod(found, input, lang)
           : await onThreads(found, input, lang, { workers, memoryMb, distFolder: call.context.installation.distFolder })
-      const source = call.option('kalla')
+      const source = call.option('kalla')?.trim()
+      if (source === '')
+        throw new Usage(
+          call.say('samsyn: --kalla väntade en text, fick ingen.', 'samsyn: --kalla expected a text, got none.'),
+        )
       const told =
         source === undefined
           ? result
@@ -201,8 +205,16 @@ function nearby(text: string, at: number): string {
   return text.slice(Math.max(0, at - 20), at + 20)
 }
 
+function standardInput(): Buffer {
+  try {
+    return readFileSync(0)
+  } catch {
+    throw new StatisticsInvalid('indata', undefined, ['en fil på standard in', 'a file on standard input'])
+  }
+}
+
 function fromJson(one: StatMethod, { say }: Call, tell: (text: string) => void): unknown {
-  const { input, unused } = withoutUnused(one, asJson(readFileSync(0, 'utf8'), 'indata'))
+  const { input, unused } = withoutUnused(one, asJson(standardInput().toString('utf8'), 'indata'))
   if (unused.length > 0)
     tell(say(`fält som inte används: ${unused.join(', ')}`, `fields that are not used: ${unused.join(', ')}`))
   return input
@@ -235,7 +247,7 @@ function fromCsv(one: StatMethod, call: Call, tell: (text: string) => void): unk
       `ett objekt utan ${field}, som kommer ur filen`,
       `an object without ${field}, which comes from the file`,
     ])
-  const { rows, unused } = readCsvFile(readFileSync(0), one.csv)
+  const { rows, unused } = readCsvFile(standardInput(), one.csv, say('rad', 'row'))
   if (unused.length > 0)
     tell(say(`kolumner som inte används: ${unused.join(', ')}`, `columns that are not used: ${unused.join(', ')}`))
   return { ...rest, [field]: rows }

@@ -5,9 +5,7 @@ declare module 'cephes' {
   export function erfc(x: number): number
   export function igam(a: number, x: number): number
   export function igamc(a: number, x: number): number
-  export function igami(a: number, y: number): number
   export function incbet(a: number, b: number, x: number): number
-  export function incbi(a: number, b: number, y: number): number
   export function lgam(x: number): number | readonly [number, unknown]
   export function ndtri(p: number): number
 }

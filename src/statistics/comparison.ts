@@ -218,6 +218,12 @@ export function similarUnits(traits: readonly (readonly number[])[], unit: numbe
     // A trait that all share tells nobody apart.
     return variance > 0 ? 1 / Math.sqrt(variance) : 0
   })
+  demand(
+    scales.some((scale) => scale > 0),
+    'traits[0]',
+    traits[0],
+    ['minst en egenskap som skiljer enheterna åt', 'at least one trait that tells the units apart'],
+  )
   const own = traits[unit] as readonly number[]
   return traits
     .map((row, i) => ({

@@ -3,6 +3,11 @@ import { demand, demandNumber, demandNumbers } from './invalid.ts'
 import { monteCarloP } from './monte-carlo.ts'
 import { Random } from './random.ts'
 
+/** Up to so many events a place they are drawn one by one, else place by place. */
+const DRAWN_EACH = 40
+/** Places and events drawn, in all worlds: a minute or two. */
+const MOST_STEPS = 1e10
+
 export interface ConcentrationOptions {
   /** All places where events could have been, where more than those listed; the rest have none. */
   places?: number
@@ -66,6 +71,12 @@ export function concentrationJob(
   let events = 0
   for (let i = 0; i < counts.length; i++) events += counts[i] as number
   demand(events <= 1e9, 'counts', events, ['högst 10⁹ händelser', 'at most 10⁹ events'])
+  const steps = places + Math.min(events, DRAWN_EACH * places)
+  const most = Math.floor(MOST_STEPS / steps)
+  demand(replicates <= most, 'replicates', replicates, [
+    `högst ${most} med så många händelser och platser`,
+    `at most ${most} with so many events and places`,
+  ])
   if (events === 0) return { units: 1, part: () => new Float64Array(0), join: () => null }
   const size = shares.length + 1
   return {
@@ -154,7 +165,7 @@ function figuresOf(
 /** Events on places at random. */
 function spread(random: Random, places: number, events: number): Float64Array | Uint32Array {
   const counts = new Uint32Array(places)
-  if (events <= 40 * places) {
+  if (events <= DRAWN_EACH * places) {
     for (let event = 0; event < events; event++) {
       const place = random.below(places)
       counts[place] = (counts[place] as number) + 1

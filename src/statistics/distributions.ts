@@ -1,11 +1,9 @@
 import {
   incbet as betaInc,
-  incbi as betaIncInv,
   compiled,
   erfc,
   igam as gammaInc,
   igamc as gammaIncUpper,
-  igami as gammaIncUpperInv,
   lgam as logGamma,
   ndtri,
 } from 'cephes'
@@ -64,14 +62,63 @@ export function lnFactorial(n: number): number {
 export function betaBelow(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
+  // There the library multiplies Γ(a) with Γ(b), which overflows though Γ(a + b) does not: one step further it takes logarithms.
+  if (Math.min(a, b) < 1 && a + b > 150 && a + b < 171.7) {
+    const term = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + lnGamma(a + b) - lnGamma(a) - lnGamma(b))
+    return a < 1 ? betaBelow(x, a, b + 1) - term / b : betaBelow(x, a + 1, b) + term / a
+  }
   return orEdge(() => betaInc(a, b, x), x < a / (a + b) ? 0 : 1)
 }
 
-/** The x with I_x(a, b) = p. */
+/**
+ * The x with I_x(a, b) = p: Newton's method between two bounds on the log odds of x. The library's own inverse throws on its
+ * way for some large a and b, and is wrong for small ones.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (p <= 0) return 0
   if (p >= 1) return 1
-  return betaIncInv(a, b, p)
+  // On the side where x is the smaller of x and 1 − x nothing is lost.
+  const isAbove = betaBelow(0.5, a, b) < p
+  const tail = isAbove ? 1 - p : p
+  const below = (odds: number): number => 1 / (1 + Math.exp(-odds))
+  const lnBeta = lnGamma(a) + lnGamma(b) - lnGamma(a + b)
+  const odds = rootOf(
+    (t) => (isAbove ? tail - betaBelow(below(-t), b, a) : betaBelow(below(t), a, b) - tail),
+    // The density of the log odds, x (1 − x) times that of x.
+    (t) => Math.exp(-a * Math.log1p(Math.exp(-t)) - b * Math.log1p(Math.exp(t)) - lnBeta),
+    Math.max(-700, Math.min(36, Math.log(a / b) + normalQuantile(p) * Math.sqrt(1 / a + 1 / b))),
+    [-745, 745],
+  )
+  return below(odds)
+}
+
+/**
+ * Where something that rises is 0, by Newton's method, and by halves where that would leave the bounds that are known. Ends where a step is no
+ * shorter than the one before: what is left is rounding.
+ */
+function rootOf(
+  value: (x: number) => number,
+  slope: (x: number) => number,
+  start: number,
+  bounds: readonly [low: number, high: number],
+): number {
+  let [low, high] = bounds
+  let x = start
+  let last = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 200; round++) {
+    const error = value(x)
+    if (error === 0) return x
+    if (error > 0) high = x
+    else low = x
+    let next = x - error / slope(x)
+    if (!(next > low && next < high)) next = high === Number.POSITIVE_INFINITY ? 2 * x : (low + high) / 2
+    const step = Math.abs(next - x)
+    const scale = Math.abs(x)
+    if (step <= 1e-15 * scale || (step >= last && step < 1e-9 * scale)) return next
+    last = step
+    x = next
+  }
+  return x
 }
 
 /** P(X ≤ x) for a gamma of a shape, scale 1. */
@@ -84,21 +131,27 @@ export function gammaAbove(x: number, shape: number): number {
   return x <= 0 ? 1 : orEdge(() => gammaIncUpper(shape, x), x < shape ? 1 : 0)
 }
 
-/** The x below which a share p lies, for a gamma of a shape, scale 1. */
+/**
+ * The x below which a share p lies, for a gamma of a shape, scale 1: Newton's method between two bounds on the shorter tail. The library's own
+ * inverse throws on its way for every fifth large shape, and has lost the digits of a small p.
+ */
 export function gammaQuantile(p: number, shape: number): number {
   if (p <= 0) return 0
   if (p >= 1) return Number.POSITIVE_INFINITY
-  if (p > 0.5) return gammaIncUpperInv(shape, 1 - p)
-  // 1 − p has lost the digits of a small p: Newton's method from there on, or from the first term of the series where nothing is left.
-  let x = p > 1e-12 ? gammaIncUpperInv(shape, 1 - p) : Math.exp((Math.log(p) + lnGamma(shape + 1)) / shape)
-  for (let round = 0; round < 8; round++) {
-    const step = (gammaBelow(x, shape) - p) / Math.exp((shape - 1) * Math.log(x) - x - lnGamma(shape))
-    if (!Number.isFinite(step)) break
-    const next = x - step
-    x = next > 0 ? next : x / 2
-    if (Math.abs(step) <= 1e-14 * x) break
-  }
-  return x
+  const isAbove = p > 0.5
+  const tail = isAbove ? 1 - p : p
+  const tooFar = (x: number): number => (isAbove ? tail - gammaAbove(x, shape) : gammaBelow(x, shape) - tail)
+  return rootOf(tooFar, (x) => Math.exp((shape - 1) * Math.log(x) - x - lnGamma(shape)), nearGammaQuantile(p, shape), [
+    0,
+    Number.POSITIVE_INFINITY,
+  ])
+}
+
+/** Wilson and Hilferty's (1931), or where that is far off the first term of the series. */
+function nearGammaQuantile(p: number, shape: number): number {
+  const root = 1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape))
+  if (shape >= 1 && root > 0.1) return shape * root ** 3
+  return Math.max(Number.MIN_VALUE, Math.exp((Math.log(p) + lnGamma(shape + 1)) / shape))
 }
 
 /** P(X > x) for chi-squared. */

@@ -35,8 +35,8 @@ function earsReach({ method, baseline }: EarsOptions): number {
  * plus so many standard deviations of a short baseline. Far too many counts are above it when they are few or in clumps. What C3 carries
  * from the periods before can take it below 0: no count is, so it stops there, and speaks only for a count above the mean.
  *
- * @returns with the tails of the count by the normal distribution; `history-too-short` where a period of the baseline is missing or before
- * `from`, and `no-spread` where C3 has nothing to carry by: counts of an earlier baseline all alike, and its own too.
+ * @returns with the tails of the count by the normal distribution, null where a baseline has no spread to divide by;
+ * `history-too-short` where a period of the baseline is missing or before `from`.
  */
 export function earsBound(
   counts: Float64Array,
@@ -44,7 +44,7 @@ export function earsBound(
   from: number,
   options: EarsOptions,
   alpha: number,
-): { mean: number; upper: number; above: number; below: number } | 'history-too-short' | 'no-spread' {
+): { mean: number; upper: number | null; tails: { above: number; below: number } | null } | 'history-too-short' {
   if (period - earsReach(options) < from) return 'history-too-short'
   const gap = options.method === 'ears-c1' ? 0 : 2
   const { mean, sd } = window(counts, period - gap, options)
@@ -56,12 +56,15 @@ export function earsBound(
       // Nothing away over no spread is nothing.
       carried += Math.max(0, (away === 0 ? 0 : away / then.sd) - 1)
     }
-  const upper = Math.max(0, mean + sd * (normalQuantile(1 - alpha) - carried))
   if (Number.isNaN(mean) || Number.isNaN(carried)) return 'history-too-short'
-  if (!Number.isFinite(upper)) return 'no-spread'
   const away = (counts[period] as number) - mean
   const z = (away === 0 ? 0 : away / sd) + (away > 0 ? carried : 0)
-  return { mean, upper, above: normalAbove(z), below: normalAbove(-z) }
+  const upper = Math.max(0, mean + sd * (normalQuantile(1 - alpha) - carried))
+  return {
+    mean,
+    upper: Number.isNaN(upper) ? null : upper,
+    tails: Number.isFinite(z) ? { above: normalAbove(z), below: normalAbove(-z) } : null,
+  }
 }
 
 function window(counts: Float64Array, end: number, { baseline, minSigma }: EarsOptions): { mean: number; sd: number } {

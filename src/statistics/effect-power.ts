@@ -76,8 +76,8 @@ export function effectPower(input: EffectPowerInput): PlannedPower {
   const powerOf = (share: number, length: number): number => {
     const se = seAt(share, length)
     if (se === 0) return 0
-    const away = (share * before * length) / se
-    return normalBelow(away - limit) + normalBelow(-away - limit)
+    // To be told that there are fewer: that there are more is no find.
+    return normalBelow((share * before * length) / se - limit)
   }
   let least: number | null = null
   if (powerOf(1, periods) >= WANTED_POWER) {

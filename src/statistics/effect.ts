@@ -1,5 +1,6 @@
 import { dispersionOf } from './dispersion.ts'
-import { normalBelow, normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
+import { studentBelow, studentQuantile } from './distributions.ts'
+import { effectPower } from './effect-power.ts'
 import type { Interval } from './intervals.ts'
 import { demand, demandNumber } from './invalid.ts'
 import { COUNT, EXPOSURE } from './limits.ts'
@@ -48,9 +49,6 @@ export interface EffectPower {
   of20Percent: number
 }
 
-/** Where not even everything gone would have been found, nothing can be told. */
-const WANTED_POWER = 0.8
-
 /**
  * Did a measure change the number of events, given what happened where it was not? The weighted displacement difference (Wheeler and
  * Ratcliffe 2018, *Crime Science* 7:11), with areas weighted and with overdispersion; beside it the ratio of rate ratios. Area, periods and outcome
@@ -79,9 +77,8 @@ export function effect(input: EffectInput): Effect {
   const se = Math.sqrt(dispersion * variance)
   const z = se === 0 ? 0 : difference / se
   const p = se === 0 ? 1 : 2 * studentBelow(-Math.abs(z), df)
-  const limit = studentQuantile(1 - (1 - level) / 2, df)
-  const half = limit * se
-  const power = powerOf(treated, se, limit)
+  const half = studentQuantile(1 - (1 - level) / 2, df) * se
+  const power = powerOf(input)
   return {
     difference,
     se,
@@ -127,12 +124,26 @@ function rateRatioOf(
   return { ratio, interval: { low: ratio * Math.exp(-half), high: ratio * Math.exp(half) } }
 }
 
-/** What could have been found with so many events, before looking at what was. */
-function powerOf(treated: BeforeAfter, se: number, limit: number): EffectPower {
-  const before = treated.before / weightOf(treated)
-  if (before === 0 || se === 0) return { leastReductionPercent: null, of20Percent: 0 }
-  const least = ((limit + normalQuantile(WANTED_POWER)) * se * 100) / before
-  return { leastReductionPercent: least > 100 ? null : least, of20Percent: normalBelow((0.2 * before) / se - limit) }
+/** What could have been found, as {@link effectPower} tells it beforehand: of the counts before the start, not of what came after. */
+function powerOf({
+  treated,
+  control,
+  displacementTreated,
+  displacementControl,
+  level,
+  history,
+}: EffectInput): EffectPower {
+  const planned = ({ before, weight }: BeforeAfter) => ({ expected: before, ...(weight !== undefined && { weight }) })
+  const { leastReductionPercent, curve } = effectPower({
+    treated: planned(treated),
+    control: planned(control),
+    ...(displacementTreated && { displacementTreated: planned(displacementTreated) }),
+    ...(displacementControl && { displacementControl: planned(displacementControl) }),
+    ...(level !== undefined && { level }),
+    ...(history && { history }),
+    reductions: [20],
+  })
+  return { leastReductionPercent, of20Percent: curve[0]?.power ?? 0 }
 }
 
 function verdictOf(p: number, difference: number, level: number, power: EffectPower): Verdict {

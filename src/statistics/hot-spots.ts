@@ -133,7 +133,11 @@ export function empiricalBayesIndex(counts: ArrayLike<number>, population: Array
   const between = Math.max(0, spread / people - overall / (people / n))
   return Float64Array.from({ length: n }, (_, i) => {
     const variance = between + overall / (population[i] as number)
-    return variance > 0 ? ((counts[i] as number) / (population[i] as number) - overall) / Math.sqrt(variance) : 0
+    const wanted = (population[i] as number) * overall
+    const away = (counts[i] as number) - wanted
+    // As many as the overall rate has, give or take rounding: where all places are so, what is left of them is no pattern.
+    if (!(variance > 0) || Math.abs(away) <= 1e-12 * wanted) return 0
+    return away / (population[i] as number) / Math.sqrt(variance)
   })
 }
 

@@ -50,7 +50,8 @@ const MOST_HARMONICS = 20
  * Interrupted time series: segmented quasi-Poisson regression with a trend, a step at the start and seasons as harmonics (Bernal, Cummins
  * and Gasparrini 2017, *International Journal of Epidemiology* 46).
  *
- * @returns null where the series cannot be fitted (nothing but zeros, for instance): it cannot be told.
+ * @returns null where the series cannot be fitted (nothing but zeros, for instance, fewer periods than terms, or so few events that the terms take
+ * them apart and a limit has no end): it cannot be told.
  * @throws StatisticsInvalid
  */
 export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSeries | null {
@@ -85,6 +86,7 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
   ]
   for (let t = 0; t < n; t++) x.push(...row(t, t >= start))
   const p = row(0, false).length
+  if (n <= p) return null
   const offset = exposure.map(Math.log)
   const fit = poissonRegression(counts, Float64Array.from(x), p, { offset })
   if (!fit) return null
@@ -101,15 +103,15 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
       (offset[at] as number) + columns.reduce((sum, value, k) => sum + value * (fit.coefficients[k] as number), 0),
     )
   })
+  const step = { poisson: ratio(2, 1, z), quasiPoisson: ratio(2, fit.dispersion, z), student: ratio(2, dispersion, t) }
+  const slope = hasSlopeChange ? ratio(3, dispersion, t) : null
+  const trendPerPeriod = ratio(1, dispersion, t)
+  if (![...Object.values(step), trendPerPeriod, ...(slope ? [slope] : [])].every(({ high }) => Number.isFinite(high)))
+    return null
   return {
-    step: {
-      poisson: ratio(2, 1, z),
-      quasiPoisson: ratio(2, fit.dispersion, z),
-      student: ratio(2, dispersion, t),
-      p: stepP,
-    },
-    slope: hasSlopeChange ? ratio(3, dispersion, t) : null,
-    trendPerPeriod: ratio(1, dispersion, t),
+    step: { ...step, p: stepP },
+    slope,
+    trendPerPeriod,
     dispersion: fit.dispersion,
     degreesOfFreedom: fit.degreesOfFreedom,
     fitted: [...fit.fitted],

@@ -25,8 +25,17 @@ export class StatisticsInvalid extends Error {
 function shown(value: unknown, lang: 'sv' | 'en'): string {
   if (value === undefined) return lang === 'sv' ? 'inget' : 'nothing'
   if (typeof value === 'number') return String(value)
-  const text = JSON.stringify(value) ?? String(value)
+  const text = asText(value)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+function asText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    // Lists in lists, thousands deep.
+    return '…'
+  }
 }
 
 /** Throws where a condition does not hold. */

@@ -1,3 +1,5 @@
+import { halfDeviance } from './half-deviance.ts'
+
 /** Counts whose mean is a level of their own for each part of the year, times a common trend, times what they are set against. */
 export interface LevelData {
   /** Counts. */
@@ -29,6 +31,8 @@ export interface LevelFit {
 
 const ROUNDS = 25
 const DONE = 1e-8
+/** Of counts above this the deviance as a difference of logarithms is lost in rounding; below it costs no logarithm a round. */
+const LARGE = 1e4
 
 /**
  * Quasi-Poisson regression on levels and at most one slope, by iteratively reweighted least squares (McCullagh and Nelder 1989). The
@@ -51,10 +55,13 @@ export function fitLevels({ y, level, levels, time, offset, prior }: LevelData):
     saturated[i] = count > 0 ? count * (Math.log(count) - 1) : 0
   }
   const solved = new Border(levels)
+  const isLarge = y.some((count) => count > LARGE)
   const devianceNow = (): number => {
     let sum = 0
     for (let i = 0; i < n; i++) {
-      const own = (saturated[i] as number) - (y[i] as number) * (eta[i] as number) + (fitted[i] as number)
+      const own = isLarge
+        ? halfDeviance(y[i] as number, fitted[i] as number)
+        : (saturated[i] as number) - (y[i] as number) * (eta[i] as number) + (fitted[i] as number)
       sum += prior ? own * (prior[i] as number) : own
     }
     return 2 * sum

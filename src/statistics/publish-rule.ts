@@ -28,6 +28,11 @@ export interface PublishThresholds {
   leastOfOneKind?: number
 }
 
+/** Whether an effective n is below a threshold, and not just by what its computation has rounded away: that of 31 answers alike in weight is 30. */
+export function isFewer(effectiveN: number, least: number): boolean {
+  return effectiveN * (1 + 1e-9) < least
+}
+
 export interface PublishDecision {
   verdict: PublishVerdict
   reasons: PublishReason[]
@@ -49,7 +54,7 @@ const DEFAULTS: Required<PublishThresholds> = {
  * smaller of the share and the rest, so that 97 % is judged as 3 %, and a share with fewer than `leastOfOneKind` effective answers of the rarer kind, or
  * with these from fewer clusters, is looked at too: there the limits are known to be too narrow (the card of `survey`).
  *
- * @param effectiveN at most n. @param rarerClusters clusters with at least one answer of the rarer kind.
+ * @param effectiveN at most n. @param interval by an effective n of at most n. @param rarerClusters clusters with at least one answer of the rarer kind.
  */
 export function publishShare(
   share: number,
@@ -65,7 +70,7 @@ export function publishShare(
   const isWideForItsSize = width > rule.narrow && width > rule.widestRelative * smaller
   return decide(
     [
-      effectiveN < rule.leastEffectiveN && 'few-answers',
+      isFewer(effectiveN, rule.leastEffectiveN) && 'few-answers',
       interval === null && 'no-interval',
       interval !== null && width >= rule.widest && 'wide-interval',
       interval !== null && width < rule.widest && isWideForItsSize && 'wide-for-its-size',
@@ -94,7 +99,7 @@ export function publishMean(
   const width = interval ? interval.high - interval.low : 0
   return decide(
     [
-      effectiveN < rule.leastEffectiveN && 'few-answers',
+      isFewer(effectiveN, rule.leastEffectiveN) && 'few-answers',
       interval === null && 'no-interval',
       isNeverNegative && width > rule.widestRelative * mean && 'wide-for-its-size',
     ],

@@ -2,12 +2,18 @@ import { betaQuantile, studentQuantile } from './distributions.ts'
 import type { Interval } from './intervals.ts'
 import { type DomainMean, effectiveN } from './survey-mean.ts'
 
-/** Student's limits for a mean; null without degrees of freedom. */
-export function studentInterval({ mean, variance, degreesOfFreedom }: DomainMean, level: number): Interval | null {
+/**
+ * Student's limits for a mean; null without degrees of freedom.
+ *
+ * @param planned effective n where every cluster has the same mean though the answers differ: a variance of 0 then says as little as none at all.
+ */
+export function studentInterval(domain: DomainMean, level: number, planned: number): Interval | null {
+  const { mean, spread, variance, degreesOfFreedom, isCensus } = domain
   if (variance === null) return null
-  if (variance === 0) return { low: mean, high: mean }
+  if (variance === 0 && (isCensus || spread === 0)) return { low: mean, high: mean }
   if (degreesOfFreedom < 1) return null
-  const half = studentQuantile(1 - (1 - level) / 2, degreesOfFreedom) * Math.sqrt(variance)
+  const told = variance === 0 ? spread / planned : variance
+  const half = studentQuantile(1 - (1 - level) / 2, degreesOfFreedom) * Math.sqrt(told)
   return { low: mean - half, high: mean + half }
 }
 
@@ -32,9 +38,10 @@ export function kornGraubardInterval(
   const adjusted = told * (studentQuantile(tail, n - 1) / studentQuantile(tail, degreesOfFreedom)) ** 2
   const size = mayExceedN ? adjusted : Math.min(n, adjusted)
   const yes = size * mean
+  // With an effective n of 10¹⁷ the limits are the share itself, and only rounding could set them on the wrong side of it.
   return {
-    low: mean <= 0 ? 0 : betaQuantile(tail, yes, size - yes + 1),
-    high: mean >= 1 ? 1 : betaQuantile(1 - tail, yes + 1, size - yes),
+    low: mean <= 0 ? 0 : Math.min(mean, betaQuantile(tail, yes, size - yes + 1)),
+    high: mean >= 1 ? 1 : Math.max(mean, betaQuantile(1 - tail, yes + 1, size - yes)),
   }
 }
 

@@ -22,6 +22,7 @@ export interface SignFlips {
  * Whether two maps differ over paired rounds (Fisher 1935): if neither is better, each round's difference might as well have had the
  * other sign. All signs where they are few, else drawn ones with +1. The interval holds what the same test does not reject.
  *
+ * @returns null where no difference could be told at the level.
  * @param allDifferences of hits by round. @param allEvents what they are out of, by round: a round without any tells nothing.
  */
 export function signFlips(
@@ -35,6 +36,8 @@ export function signFlips(
   const total = events.reduce((sum, one) => sum + one, 0)
   if (rounds < LEAST_ROUNDS) return null
   const signs = signsOf(rounds, options.permutations, options.seed)
+  // All of one sign, whichever it is: with so few rounds even that may be no rare outcome at the level.
+  if (!isClear(signs.isAll ? 2 / signs.rows.length : monteCarloP(0, signs.rows.length), options.level)) return null
   const pOf = (shift: number): number => {
     const moved = differences.map((difference, r) => difference - shift * (events[r] as number))
     const observed = Math.abs(moved.reduce((sum, one) => sum + one, 0))

@@ -73,6 +73,8 @@ export function smallAreas(
   ])
   const positive = fitPositive(model)
   const degreesOfFreedom = known.length - p
+  // Whoever gives effective n of all has given shares: limits beyond 0 and 1 say nothing of one.
+  const areShares = known.every((i) => (areas[i]?.effectiveN ?? null) !== null)
   const half = studentQuantile(1 - (1 - level) / 2, degreesOfFreedom)
   return {
     betweenVariance: fit.betweenVariance,
@@ -84,7 +86,7 @@ export function smallAreas(
     })),
     logLikelihood: fit.logLikelihood - 0.5 * degreesOfFreedom * Math.log(2 * Math.PI),
     degreesOfFreedom,
-    areas: areas.map((one, i) => predict(one, fit, positive, x, i, p, variances[i] ?? null, half)),
+    areas: areas.map((one, i) => predict(one, fit, positive, x, i, p, variances[i] ?? null, half, areShares)),
   }
 }
 
@@ -97,6 +99,7 @@ function predict(
   p: number,
   variance: number | null,
   half: number,
+  isShare: boolean,
 ): SmallAreaEstimate {
   const synthetic = rowTimes(x, row, fit.coefficients, p)
   const isDirect = estimate !== null && variance !== null
@@ -113,8 +116,13 @@ function predict(
     estimate: best,
     rootMse: Math.sqrt(mse),
     directWeight,
-    interval: reach === null ? null : { low: best - reach, high: best + reach },
+    interval: reach === null ? null : within(best - reach, best + reach, isShare),
   }
+}
+
+function within(low: number, high: number, isShare: boolean): Interval {
+  const held = (value: number): number => (isShare ? Math.min(1, Math.max(0, value)) : value)
+  return { low: held(low), high: held(high) }
 }
 
 /** g₁ + g₂ + 2g₃ of an area with a direct estimate; A + x Cov(β) xᵀ of one without. */

@@ -121,7 +121,9 @@ class Decomposition {
     const n = size.length
     const sorted = size.slice().sort()
     const middle = Math.floor(n / 2)
-    const limit = 3 * ((sorted[middle] as number) + (sorted[n - middle - 1] as number))
+    // Of a series that is all season and trend the remainders are rounding, and none of them lies far out.
+    const rounding = 1e-12 * this.y.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    const limit = Math.max(rounding, 3 * ((sorted[middle] as number) + (sorted[n - middle - 1] as number)))
     for (let i = 0; i < n; i++) {
       const r = size[i] as number
       if (r <= 0.001 * limit) this.weights[i] = 1

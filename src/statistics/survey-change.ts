@@ -2,6 +2,7 @@ import type { ReportedArea } from './area-merging.ts'
 import { normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
 import type { Interval } from './intervals.ts'
 import { correct } from './multiple-testing.ts'
+import { isFewer } from './publish-rule.ts'
 import {
   type AnswerKind,
   effectiveOf,
@@ -133,10 +134,10 @@ function changeOf(
   const [first, second] = domains
   if (!first || !second)
     return { before, after, ...UNKNOWN, doubts: [...doubts, 'few-answers'], verdict: 'gar-inte-att-avgora' }
-  if ([before, after].some((one) => Math.min(one.n, one.effectiveN ?? 0) < settings.leastEffectiveN))
+  if ([before, after].some((one) => isFewer(Math.min(one.n, one.effectiveN ?? 0), settings.leastEffectiveN)))
     doubts.push('few-answers')
   const difference = second.mean - first.mean
-  const pair = kind === 'share' ? pooledWhereAlike([first, second], planned) : [first.variance, second.variance]
+  const pair = pooledWhereAlike([first, second], planned)
   const known = sharedInDomain(first, second, shared)
   const tested = testOf(
     difference,
@@ -152,10 +153,16 @@ function changeOf(
     after,
     difference,
     ...tested,
+    interval: kind === 'share' ? withinOne(tested.interval) : tested.interval,
     sharedClusters: known,
     doubts,
     verdict: verdictOf(tested.p, difference, doubts, settings.level),
   }
+}
+
+/** Two shares differ by at most 1. */
+function withinOne(interval: Interval | null): Interval | null {
+  return interval && { low: Math.max(-1, interval.low), high: Math.min(1, interval.high) }
 }
 
 const UNKNOWN = {
@@ -170,15 +177,18 @@ const UNKNOWN = {
   leastChange: null,
 }
 
-/** A wave where all answer alike has no variance of its own: then that of a share as both waves have together, at the effective n planned. */
+/**
+ * A wave whose clusters all have the same mean has no variance of its own, whether its answers differ or not: then that of both waves' answers
+ * together (a share's is p(1 − p)), at the effective n planned.
+ */
 function pooledWhereAlike(domains: readonly [DomainMean, DomainMean], planned: readonly number[]): (number | null)[] {
-  const sizes = domains.map((domain, wave) => effectiveOf(domain, planned[wave] as number) ?? 0)
-  const [a = 0, b = 0] = sizes
-  const share = a + b === 0 ? 0 : (a * domains[0].mean + b * domains[1].mean) / (a + b)
-  return domains.map(({ spread, variance, isCensus, degreesOfFreedom }, wave) =>
-    spread === 0 && !isCensus && variance !== null && degreesOfFreedom > 0
-      ? (share * (1 - share)) / (planned[wave] as number)
-      : variance,
+  const [a = 0, b = 0] = domains.map((domain, wave) => effectiveOf(domain, planned[wave] as number) ?? 0)
+  const [first, second] = domains
+  const mean = a + b === 0 ? 0 : (a * first.mean + b * second.mean) / (a + b)
+  const spreadOf = (domain: DomainMean): number => domain.spread + (domain.mean - mean) ** 2
+  const spread = a + b === 0 ? 0 : (a * spreadOf(first) + b * spreadOf(second)) / (a + b)
+  return domains.map(({ variance, isCensus, degreesOfFreedom }, wave) =>
+    variance === 0 && !isCensus && degreesOfFreedom > 0 ? spread / (planned[wave] as number) : variance,
   )
 }
 
@@ -242,6 +252,15 @@ function testOf(
   const correlation = most === 0 ? 0 : held / most
   const variance = Math.max(0, a + b - 2 * held)
   const se = Math.sqrt(variance)
+  // Everybody was asked both times: the difference is what it is.
+  if (first.isCensus && second.isCensus)
+    return {
+      ...untold,
+      se: 0,
+      correlation,
+      p: difference === 0 ? 1 : 0,
+      interval: { low: difference, high: difference },
+    }
   // Nobody's answer differs from anybody's, and the waves are alike: no change, and nothing to divide by.
   if (variance <= 1e-24 * (a + b) || variance === 0)
     return { ...untold, se: 0, correlation, p: difference === 0 ? 1 : null, interval: null }

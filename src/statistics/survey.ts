@@ -173,10 +173,12 @@ export function estimateOf(
   const { n, mean, population, variance, clusters, strata, degreesOfFreedom } = domain
   const planned = plannedEffectiveN(design, inside, settings.clusterCorrelation)
   const { level } = settings
-  const student = studentInterval(domain, level)
+  const student = studentInterval(domain, level, planned)
   const kornGraubard = kind === 'share' ? kornGraubardInterval(domain, level, planned, settings.mayExceedN) : null
   const interval = kind === 'share' ? kornGraubard : student
   const told = effectiveOf(domain, planned)
+  // The rule never takes the answers for more than they are, whatever the limits shown do.
+  const judged = kind === 'share' ? kornGraubardInterval(domain, level, planned, false) : student
   return {
     n,
     missing,
@@ -192,7 +194,7 @@ export function estimateOf(
     kornGraubard,
     logit: kind === 'share' ? logitInterval(domain, level) : null,
     student,
-    publish: decisionOf(design, inside, domain, kind, Math.min(n, told ?? 0), interval, settings.publish),
+    publish: decisionOf(design, inside, domain, kind, Math.min(n, told ?? 0), judged, settings.publish),
   }
 }
 

@@ -1,7 +1,7 @@
-import { normalTwoSided } from './distributions.ts'
 import { type Interval, poissonInterval } from './intervals.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
 import { COUNT, EXPOSURE } from './limits.ts'
+import { MOST_PERIODS, type MonotoneTrend, mannKendall } from './mann-kendall.ts'
 import { type Stl, stl } from './stl.ts'
 import { twoPeriods } from './two-periods.ts'
 import { isClear, type Verdict } from './verdict.ts'
@@ -31,16 +31,6 @@ export interface TrendPeriod {
   isBeforeBreak: boolean
 }
 
-/** Mann–Kendall: is there a trend of any shape, and by how much a period (Theil–Sen)? */
-export interface MonotoneTrend {
-  s: number
-  variance: number
-  z: number
-  p: number
-  /** Median slope a period. */
-  slope: number
-}
-
 export interface Trend {
   periods: TrendPeriod[]
   monotone: MonotoneTrend | null
@@ -51,8 +41,6 @@ export interface Trend {
   verdict: Verdict
 }
 
-/** Kendall's sum goes through all pairs. */
-const MOST_PERIODS = 5000
 /** With fewer no order of the values is unlikely enough. */
 const LEAST_PERIODS = 8
 
@@ -87,7 +75,11 @@ export function trend(input: TrendInput): Trend {
       ? stl(known, { period: periodsPerYear, seasonalWindow: 'periodic', isRobust: true })
       : null
   // Not on the series with its season taken away: what the decomposition has fitted makes neighbours alike, and the test too eager.
-  const monotone = known.length >= LEAST_PERIODS ? mannKendall(used, hasSeasons ? periodsPerYear : 1) : null
+  const [from, to] = [breakAt, breakAt + used.length]
+  const monotone =
+    known.length < LEAST_PERIODS
+      ? null
+      : mannKendall(counts.slice(from, to), hasSeasons ? periodsPerYear : 1, input.exposures?.slice(from, to))
   const compared = counts.slice(0, n - incomplete).map((count, t) => (t < breakAt ? null : count))
   return {
     periods: counts.map((count, i) => {
@@ -108,60 +100,6 @@ function verdictOf(monotone: MonotoneTrend | null, level: number): Verdict {
   if (!monotone || monotone.variance === 0) return 'gar-inte-att-avgora'
   if (!isClear(monotone.p, level)) return 'ingen-tydlig-skillnad'
   return monotone.s < 0 ? 'minskning-trolig' : 'okning-trolig'
-}
-
-/**
- * Mann–Kendall with ties and the Theil–Sen slope; with seasons each month is set beside the same month of other years only, and the
- * sums are added (Hirsch and Slack 1982, *Water Resources Research* 18).
- *
- * @param y in order, evenly spaced; null is missing. @param seasons values in a season; 1 is none. @throws StatisticsInvalid
- */
-export function mannKendall(y: readonly (number | null)[], seasons = 1): MonotoneTrend {
-  const n = y.length
-  demand(n >= 2 && n <= MOST_PERIODS, 'y', n, [`2–${MOST_PERIODS} värden`, `2–${MOST_PERIODS} values`])
-  demandNumbers(
-    y.map((value) => value ?? 0),
-    'y',
-  )
-  demandNumber(seasons, 'seasons', { min: 1, max: n, isWhole: true })
-  const slopes: number[] = []
-  let [s, variance] = [0, 0]
-  for (let season = 0; season < seasons; season++) {
-    const own = Array.from({ length: Math.ceil((n - season) / seasons) }, (_, k) => y[season + k * seasons] ?? null)
-    const found = kendallOf(own, seasons, slopes)
-    s += found.s
-    variance += found.variance
-  }
-  const z = s === 0 || variance === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance)
-  const sorted = Float64Array.from(slopes).sort()
-  const middle = sorted.length >> 1
-  const slope =
-    sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-  return { s, variance, z, p: normalTwoSided(z), slope }
-}
-
-/** S and its variance with ties over one series; its slopes a period are added to those given. */
-function kendallOf(
-  given: readonly (number | null)[],
-  apart: number,
-  slopes: number[],
-): { s: number; variance: number } {
-  const known = given.flatMap((value, at) => (value === null ? [] : [{ value, at }]))
-  const y = known.map(({ value }) => value)
-  const n = y.length
-  let s = 0
-  for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++) {
-      const difference = (y[j] as number) - (y[i] as number)
-      s += Math.sign(difference)
-      slopes.push(difference / (((known[j]?.at ?? 0) - (known[i]?.at ?? 0)) * apart))
-    }
-  const tied = new Map<number, number>()
-  for (const value of y) tied.set(value, (tied.get(value) ?? 0) + 1)
-  const term = (t: number): number => t * (t - 1) * (2 * t + 5)
-  let variance = term(n)
-  for (const t of tied.values()) variance -= term(t)
-  return { s, variance: variance / 18 }
 }
 
 /** The part of the last year that is in, beside as long a part of each year before; years with a missing period in it are left out. */

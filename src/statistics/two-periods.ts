@@ -1,5 +1,7 @@
 import { dispersionOf } from './dispersion.ts'
 import {
+  normalBelow,
+  normalQuantile,
   normalTwoSided,
   poissonAt,
   poissonAtLeast,
@@ -37,7 +39,10 @@ export interface TwoPeriods {
   /** Variance over mean; 1 is Poisson. */
   dispersion: number
   test: 'e-test' | 'quasi-poisson'
-  /** A change is likely where p is small and the interval leaves out 1: two tests of the same, which near the limit may differ. */
+  /**
+   * A change is likely where p is small and the interval leaves out 1: two tests of the same, which near the limit may differ. It cannot be
+   * told with so few events, their number divided by the dispersion, that nothing could have been clear.
+   */
   verdict: Verdict
 }
 
@@ -65,20 +70,25 @@ export function twoPeriods(before: CountOver, after: CountOver, options: TwoPeri
   const { dispersion, df } = dispersionOf(history)
   const [a, b] = [before.count, after.count]
   const share = before.exposure / after.exposure
-  const isQuasi = dispersion > 1 && a > 0 && b > 0
   const common = {
     ratio: a === 0 ? null : (b / a) * share,
     rootDifference: 2 * (Math.sqrt(b * share) - Math.sqrt(a)),
     rootDifferenceSe: Math.sqrt(dispersion * (1 + share)),
     dispersion,
   }
-  if (isQuasi) {
+  // So many events tell as much as these do: those that come in lumps tell of each other.
+  const effective = (a + b) / dispersion
+  if (dispersion > 1 && (a === 0 || b === 0)) {
+    const { p, interval } = besideNone(a, b, share, dispersion, df, level)
+    return { ...common, interval, p, test: 'quasi-poisson', verdict: verdictOf(effective, p, level, interval) }
+  }
+  if (dispersion > 1) {
     const se = Math.sqrt(dispersion * (1 / a + 1 / b))
     const log = Math.log((b / a) * share)
     const p = 2 * studentBelow(-Math.abs(log / se), df)
     const half = studentQuantile(1 - (1 - level) / 2, df) * se
     const interval = { low: Math.exp(log - half), high: Math.exp(log + half) }
-    return { ...common, interval, p, test: 'quasi-poisson', verdict: verdictOf(a + b, p, level, interval) }
+    return { ...common, interval, p, test: 'quasi-poisson', verdict: verdictOf(effective, p, level, interval) }
   }
   const p = eTest(a, before.exposure, b, after.exposure)
   const interval = ratioInterval(a, b, share, level)
@@ -90,6 +100,28 @@ function verdictOf(events: number, p: number, level: number, { low, high }: TwoP
   if (!isClear(p, level)) return 'ingen-tydlig-skillnad'
   if (low > 1) return 'okning-trolig'
   return high !== null && high < 1 ? 'minskning-trolig' : 'ingen-tydlig-skillnad'
+}
+
+/**
+ * One period with events beside one with none, where counts vary more than Poisson: the exact conditional test and limits of so many
+ * events as they tell as much as (their number over the dispersion), read on Student's t since the dispersion is not known for certain.
+ */
+function besideNone(
+  a: number,
+  b: number,
+  share: number,
+  dispersion: number,
+  df: number,
+  level: number,
+): Pick<TwoPeriods, 'p' | 'interval'> {
+  const effective = (a + b) / dispersion
+  if (effective === 0) return { p: 1, interval: { low: 0, high: null } }
+  // The chance, without a change, that all of them fall in the period where they did.
+  const chance = (b === 0 ? share / (1 + share) : 1 / (1 + share)) ** effective
+  const p = chance >= 0.5 ? 1 : 2 * studentBelow(normalQuantile(chance), df)
+  const tail = normalBelow(-studentQuantile(1 - (1 - level) / 2, df))
+  const odds = tail ** (1 / effective) / (1 - tail ** (1 / effective))
+  return { p, interval: b === 0 ? { low: 0, high: share / odds } : { low: share * odds, high: null } }
 }
 
 /** Exact limits for the ratio of two Poisson rates, given their sum. */

@@ -201,7 +201,10 @@ function byEars(
   const known = { ...beside(count - earlier, earlier, history, options, expected), ...base }
   if (options.pValue.startsWith('conditional')) return known
   if (typeof bound === 'string') return bound
-  return { ...known, ...sided({ atLeast: bound.above, atMost: bound.below, at: 0 }, options) }
+  // Anything at all is infinitely far from counts that were all alike: that is no chance.
+  if (!bound.tails) return 'no-spread'
+  const { above, below } = bound.tails
+  return { ...known, ...sided({ atLeast: above, atMost: below, at: 0 }, options) }
 }
 
 interface Tails {

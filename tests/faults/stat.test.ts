@@ -106,6 +106,39 @@ describe('samsyn stat', () => {
       '{"counts":[1,-2],"periodsPerYear":12}',
       'counts[1]: väntade ett heltal från 0 till 1000000000, fick -2',
     ],
+    [
+      'ett val som inte finns',
+      ['density'],
+      '{"points":[],"window":{"minX":0,"minY":0,"maxX":1,"maxY":1},"columns":2,"rows":2,"sigma":1,"edge":"rak"}',
+      'edge: väntade ett av "none", "uniform", "jones-diggle", fick "rak"',
+    ],
+    [
+      'en sort som inte finns',
+      ['hot-spots'],
+      '{"places":[],"neighbours":{"kind":"rak"}}',
+      'neighbours.kind: väntade ett av "queen", "band", "nearest", "list", fick "rak"',
+    ],
+    ['för många', ['survey-change'], '{"rows":[],"waves":[1,2,3]}', 'waves: väntade högst 2 värden, fick [1,2,3]'],
+    [
+      'varken text eller tal',
+      ['survey'],
+      '{"rows":[{"answer":1,"cluster":{}}]}',
+      'rows[0].cluster: väntade en text eller ett tal, fick {}',
+    ],
+    [
+      'brott för serier',
+      ['unusual-change'],
+      '{"series":[{"name":"a","counts":[1]}],"breaks":{"a":"2024-01-01"}}',
+      'breaks: väntade bara med rows',
+    ],
+    ['rutor för områden', ['concentration'], '{"areas":[{"name":"a"}],"size":100}', 'size: väntade bara med points'],
+    [
+      'listor i listor',
+      ['trend'],
+      `{"counts":${'['.repeat(5000)}${']'.repeat(5000)},"periodsPerYear":12}`,
+      'counts[0]: väntade',
+    ],
+    ['fel rad i CSV på engelska', ['near-repeat', '--csv', '--lang', 'en'], 'x,y,day\n4,5,a\n', 'row 2, day'],
     ['fel rad i CSV', ['near-repeat', '--csv'], 'x,y,day\n1,2,3\n4,5,a\n', 'rad 3, day'],
     ['saknad kolumn', ['near-repeat', '--csv'], 'x,y\n1,2\n', 'kolumnen day'],
   ])('%s: en rad som säger vad och var, slutkod 2, inget på stdout', (_what, args, input, part) => {
@@ -225,6 +258,15 @@ describe('samsyn stat', () => {
       expect({ status, stdout }, name).toEqual({ status: 2, stdout: '' })
       expect(stderr, name).toMatch(/^samsyn stat [a-z-]+: [^\n]+\n$/)
     }
+  })
+
+  it('säger ifrån om en källa utan namn och ett språk som inte finns', () => {
+    const input = '{"counts":[1],"periodsPerYear":12}'
+    const unnamed = stat(['trend', '--kalla', ' '], input)
+    expect(unnamed).toMatchObject({ status: 2, stdout: '', stderr: 'samsyn: --kalla väntade en text, fick ingen.\n' })
+    const foreign = stat(['trend', '--lang', 'de'], input)
+    expect(foreign).toMatchObject({ status: 2, stdout: '' })
+    expect(foreign.stderr).toContain('skriv så här')
   })
 
   it('en metod som inte finns sägs inte finnas', () => {

@@ -1,5 +1,6 @@
+import { mannKendall } from '../../src/statistics/mann-kendall.ts'
 import type { Random } from '../../src/statistics/random.ts'
-import { mannKendall, trend } from '../../src/statistics/trend.ts'
+import { trend } from '../../src/statistics/trend.ts'
 import type { NullCase, PowerCase } from './null-case.ts'
 
 const counts = (random: Random, n: number, mean: number, dispersion: number, growth = 0): number[] =>
@@ -24,6 +25,26 @@ export const nulls: NullCase[] = [
     quick: 600,
     isAlarm: (random) => (trend({ counts: counts(random, 60, 30, 3), periodsPerYear: 12 }).monotone?.p ?? 1) < 0.05,
   },
+  ...[
+    [0.5, 1],
+    [2, 1],
+    [2, 3],
+    [20, 1],
+  ].map(
+    ([mean = 1, dispersion = 1]): NullCase => ({
+      name: `ten years of ${mean} a month, variance ${dispersion} times the mean, as many for each inhabitant of a town that grows by 1 % a year`,
+      level: 0.05,
+      sides: 'upper',
+      seed: 2026_0103 + mean,
+      quick: 300,
+      full: 4000,
+      isAlarm: (random) => {
+        const exposures = Array.from({ length: 120 }, (_, t) => Math.round(50_000 * 1.01 ** (t / 12)))
+        const drawn = exposures.map((people) => random.negativeBinomial((mean * people) / 50_000, dispersion))
+        return (trend({ counts: drawn, exposures, periodsPerYear: 12 }).monotone?.p ?? 1) < 0.05
+      },
+    }),
+  ),
 ]
 
 export const powers: PowerCase[] = [

@@ -28,6 +28,25 @@ export const nulls: NullCase[] = [
       return twoPeriods({ count: before, exposure: 1 }, { count: after, exposure: 1 }, { history }).p < 0.05
     },
   },
+  ...[
+    [6, 8],
+    [4, 5],
+    [2, 3],
+    [1, 3],
+  ].map(
+    ([mean = 1, dispersion = 1]): NullCase => ({
+      name: `${mean} events in each period, variance ${dispersion} times the mean, with a history of 24`,
+      level: 0.05,
+      sides: 'upper',
+      seed: 2026_1125 + mean,
+      quick: 1500,
+      isAlarm: (random) => {
+        const draw = (): number => random.negativeBinomial(mean, dispersion)
+        const history = Array.from({ length: 24 }, draw)
+        return twoPeriods({ count: draw(), exposure: 1 }, { count: draw(), exposure: 1 }, { history }).p < 0.05
+      },
+    }),
+  ),
 ]
 
 export const powers: PowerCase[] = [

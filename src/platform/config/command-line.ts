@@ -92,7 +92,8 @@ function parse(
       strict: true,
     })
     const count = parsed.positionals.length
-    if (count >= command.positionals.min && count <= command.positionals.max) return parsed
+    const isLanguage = parsed.values.lang === undefined || ['sv', 'en'].includes(String(parsed.values.lang))
+    if (isLanguage && count >= command.positionals.min && count <= command.positionals.max) return parsed
   } catch {
     // An unknown or unfinished option: the same message as for a missing argument.
   }

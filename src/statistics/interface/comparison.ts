@@ -81,6 +81,8 @@ function alike<U extends { name: string; traits?: number[] | undefined }>(
 ): U[] {
   const own = units.findIndex((unit) => unit.name === name)
   demand(own >= 0, 'similarTo', name, ['namnet på en av enheterna', 'the name of one of the units'])
+  const again = units.findIndex((unit, i) => i > own && unit.name === name)
+  demand(again < 0, `units[${again}].name`, name, ['ett namn som bara finns en gång', 'a name that is there once'])
   demand((units[own]?.traits ?? []).length > 0, `units[${own}].traits`, units[own]?.traits, [
     'minst en egenskap, som säger vilka som är lika',
     'at least one, to tell which are alike',

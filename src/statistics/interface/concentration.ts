@@ -99,6 +99,8 @@ function placesOf({
 }): Places {
   if (areas) {
     demand(points === undefined, 'points', points?.length, ['bara areas eller points', 'only areas or points'])
+    for (const [name, value] of Object.entries({ size, bounds }))
+      demand(value === undefined, name, value, ['bara med points', 'only with points'])
     const byName = new Map<string, number>()
     for (const { name, count } of areas) byName.set(name, (byName.get(name) ?? 0) + count)
     return {

@@ -16,7 +16,7 @@ export interface CsvRows {
  *
  * @throws StatisticsInvalid with the line that is wrong first.
  */
-export function readCsvFile(bytes: Uint8Array, shape: CsvShape): CsvRows {
+export function readCsvFile(bytes: Uint8Array, shape: CsvShape, row = 'rad'): CsvRows {
   const { text = [], mayBeEmpty = [], required, optional = [] } = shape
   const columns = [...required, ...optional].map((name): CsvColumn => {
     const isOptional = !required.includes(name)
@@ -34,7 +34,7 @@ export function readCsvFile(bytes: Uint8Array, shape: CsvShape): CsvRows {
   const [error] = table.errors.first
   if (error) {
     const where =
-      isOfColumn(error.kind) && error.column !== null ? `rad ${error.line}, ${error.column}` : `rad ${error.line}`
+      isOfColumn(error.kind) && error.column !== null ? `${row} ${error.line}, ${error.column}` : `${row} ${error.line}`
     throw new StatisticsInvalid(where, error.value, error.expected)
   }
   const cells = [...table.columns.keys()].map((name) => ({ name, at: cellOf(table, name, mayBeEmpty.includes(name)) }))

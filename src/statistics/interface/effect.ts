@@ -89,7 +89,9 @@ export const interruptedSeriesMethod = method({
           .describe('events of each period, also those before, had the measure not come'),
       })
       .nullable()
-      .describe('null where the series cannot be fitted: nothing but zeros on one side, or fewer periods than terms'),
+      .describe(
+        'null where the series cannot be fitted: nothing but zeros on one side, fewer periods than terms, or so few events that the terms take them apart',
+      ),
   }),
   run: ({ exposure, ...input }) => {
     const result = interruptedSeries({ ...input, ...(exposure && { exposure }) })

@@ -60,6 +60,8 @@ export const scanWindowMethod = method({
     const hasOne = (events === undefined) !== (chance === undefined)
     demand(hasOne, 'events', events?.length, ['antingen events eller chance', 'either events or chance'])
     if (chance) {
+      for (const [name, value] of Object.entries({ width, total, rate }))
+        demand(value === undefined, name, value, ['bara med events', 'only with events'])
       const { windows, mean, count, exact } = chance
       const p = scanProbability(windows, mean, count, exact)
       const none = { events: null, rate: null, isRateGiven: null, from: null, to: null }

@@ -78,7 +78,14 @@ export const smallAreasMethod = method({
   },
   run: ({ areas, ...options }) => {
     const result = smallAreas(
-      areas.map(({ covariates, ...one }, i) => ({ ...one, covariates: covariates ?? columnsOf(one, i) })),
+      areas.map(({ covariates, ...one }, i) => {
+        const columns = columnsOf(one, i)
+        demand(covariates === undefined || columns.length === 0, `areas[${i}].x1`, columns[0], [
+          'covariates eller kolumnerna x1 … x6, inte båda',
+          'covariates or the columns x1 … x6, not both',
+        ])
+        return { ...one, covariates: covariates ?? columns }
+      }),
       options,
     )
     return { verdict: result ? ('gar-att-avgora' as const) : ('gar-inte-att-avgora' as const), result }

@@ -140,7 +140,7 @@ function checkedInput(one: StatMethod, input: unknown, lang: 'sv' | 'en'): unkno
     const [issue] = parsed.error.issues
     const path = pathOf(issue?.path ?? [])
     const value = valueAt(input, issue?.path ?? [])
-    const expected = issue && 'expected' in issue ? TYPES[String(issue.expected)] : undefined
+    const expected = issue && expectationOf(issue)
     if (expected) throw new StatisticsInvalid(path, value, expected)
     throw new SchemaInvalid(path, value, issue?.message ?? '')
   }
@@ -160,13 +160,57 @@ function checkedOutput(one: StatMethod, output: unknown): unknown {
   ])
 }
 
-/** Types as people call them; the rest is said in the schema library's words. */
+/** What a schema's issue says was expected; what is not here is said in the schema library's words. */
+function expectationOf(issue: z.core.$ZodIssue): readonly [sv: string, en: string] | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected]
+    case 'invalid_value':
+      return oneOf(issue.values)
+    case 'too_small':
+      return issue.origin === 'array'
+        ? [`minst ${issue.minimum} värden`, `at least ${issue.minimum} values`]
+        : undefined
+    case 'too_big':
+      return issue.origin === 'array' ? [`högst ${issue.maximum} värden`, `at most ${issue.maximum} values`] : undefined
+    case 'invalid_union': {
+      const wanted = [...new Set(issue.errors.flatMap(([first]) => (first && expectationOf(first) ? [first] : [])))]
+      const parts = wanted.flatMap((one) => [expectationOf(one) as readonly [sv: string, en: string]])
+      // A union told apart by a field: what the field may be is all that is known.
+      if (parts.length === 0)
+        return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : undefined
+      const either = (words: string[], or: string): string => [...new Set(words)].join(or)
+      return [
+        either(
+          parts.map(([sv]) => sv),
+          ' eller ',
+        ),
+        either(
+          parts.map(([, en]) => en),
+          ' or ',
+        ),
+      ]
+    }
+    default:
+      return undefined
+  }
+}
+
+function oneOf(values: readonly unknown[]): readonly [sv: string, en: string] {
+  const all = values.map((value) => JSON.stringify(value)).join(', ')
+  return values.length === 1 ? [all, all] : [`ett av ${all}`, `one of ${all}`]
+}
+
+/** Types as people call them. */
 const TYPES: Record<string, readonly [sv: string, en: string]> = {
   number: ['ett tal', 'a number'],
   string: ['en text', 'a text'],
   boolean: ['true eller false', 'true or false'],
   array: ['en lista', 'a list'],
   object: ['ett objekt', 'an object'],
+  record: ['ett objekt', 'an object'],
+  tuple: ['en lista', 'a list'],
+  null: ['null', 'null'],
 }
 
 /** What the schema says is wrong, in the schema library's own words of the language asked for. */

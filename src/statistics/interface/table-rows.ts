@@ -24,7 +24,12 @@ export function codesOf(row: z.output<z.ZodObject<typeof codes>>, path: string):
       ])
       return row[name] === undefined ? last : name
     }, '')
-  const found = row.at ?? CODES.flatMap((name) => row[name] ?? [])
+  const columns = CODES.flatMap((name) => row[name] ?? [])
+  demand(row.at === undefined || columns.length === 0, `${path}.at`, row.at, [
+    'at eller kolumnerna d1, d2 …, inte båda',
+    'at or the columns d1, d2 …, not both',
+  ])
+  const found = row.at ?? columns
   demand(found.length > 0, `${path}.at`, undefined, ['en kod för varje dimension', 'a code for each dimension'])
   return found
 }

@@ -83,7 +83,9 @@ export const unusualChangeMethod = method({
         }),
       )
       .optional()
-      .describe('instead of series: a row for each type, area and period; these become series named "type · area"'),
+      .describe(
+        'instead of series: a row for each type, area and period, several of the same are added up; these become series named "type · area"',
+      ),
     missingRows: z.enum(['zero', 'unknown']).default('zero').describe('what a period without a row is'),
     breaks: z
       .record(z.string(), z.string())
@@ -185,7 +187,7 @@ export const unusualChangeMethod = method({
           .enum(REASONS)
           .nullable()
           .describe(
-            'why nothing can be said; no-spread: published C3, where an earlier baseline and this one are all alike',
+            'why nothing can be said; no-spread: pValue published, and counts of an EARS baseline all alike; see ears.minSigma',
           ),
         count: z.number().nullable(),
         expected: z.number().nullable(),
@@ -216,6 +218,14 @@ export const unusualChangeMethod = method({
   run: ({ series, rows, missingRows, breaks, startsOn, ...options }) => {
     const hasOne = (series === undefined) !== (rows === undefined)
     demand(hasOne, 'series', series?.length, ['antingen series eller rows', 'either series or rows'])
+    demand(!rows || startsOn === undefined, 'startsOn', startsOn, [
+      'bara med series: raderna har datum',
+      'only with series: rows have dates',
+    ])
+    demand(!series || Object.keys(breaks).length === 0, 'breaks', Object.keys(breaks), [
+      'bara med rows: en serie har breakAt',
+      'only with rows: a series has breakAt',
+    ])
     const given = rows
       ? seriesOfRows(rows, options.periodsPerYear, missingRows, breaks)
       : { series: series ?? [], startsOn }

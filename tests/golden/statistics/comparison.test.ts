@@ -90,6 +90,14 @@ describe('jämförelse med liknande kommuner', () => {
     expect(() => runMethod(comparisonMethod, { units, similarTo: 'Ekhamn', similar: 1 }, 'sv')).toThrow(
       /^units\[0\]\.traits: expected at least one/,
     )
+    const alike = units.map((unit) => ({ ...unit, traits: [3, 4] }))
+    expect(() => runMethod(comparisonMethod, { units: alike, similarTo: 'Ekhamn', similar: 1 }, 'sv')).toThrow(
+      /traits: expected at least one trait that tells the units apart/,
+    )
+    const twice = [...alike, { name: 'Ekhamn', count: 1, exposure: 9, traits: [1, 2] }]
+    expect(() => runMethod(comparisonMethod, { units: twice, similarTo: 'Ekhamn' }, 'sv')).toThrow(
+      /units\[3\]\.name: expected a name that is there once/,
+    )
   })
 
   it('räknar med de största tal som tas emot, och säger till om större', () => {

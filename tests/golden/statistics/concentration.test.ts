@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { concentration } from '../../../src/statistics/concentration.ts'
+import { concentration, concentrationJob } from '../../../src/statistics/concentration.ts'
 import { countByGrid } from '../../../src/statistics/grid-counts.ts'
 import { concentrationMethod } from '../../../src/statistics/interface/concentration.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
@@ -21,6 +21,12 @@ describe('hur samlade händelserna är', () => {
     expect(got?.generalisedGini).toBeCloseTo(one.generalised, 10)
     expect(got?.holding.map(({ places }) => places)).toEqual(one.holding)
     expect(Math.abs((got?.giniAtRandom.mean ?? 0) - one.randomMean)).toBeLessThan((5 * one.randomSd) / Math.sqrt(4000))
+  })
+
+  it('säger till om så många omgångar att svaret inte kommer, och räknar med färre', () => {
+    const call = (replicates: number) => () => concentrationJob([20_000_000], { places: 100_000_000, replicates })
+    expect(call(999)).toThrow(/replicates: expected at most 83 with so many events and places/)
+    expect(call(83)).not.toThrow()
   })
 
   it('ger de publicerade värdena', () => {

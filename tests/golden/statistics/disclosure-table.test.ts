@@ -208,6 +208,9 @@ describe('vad som måste döljas i en tabell', () => {
     expect(() => run({ rows: [{ count: 3 }] })).toThrow(/rows\[0\]\.at/)
     expect(() => run({ rows: [{ at: ['a'], count: 3 }] })).toThrow(/rows\[0\]\.at.*each of 2/)
     expect(() => run({ rows: [{ at: ['a', 'x'], count: 1.5 }] })).toThrow(/rows\[0\]\.count/)
+    expect(() => run({ rows: [{ at: ['a', 'x'], d1: 'b', count: 3 }] })).toThrow(
+      /rows\[0\]\.at: expected at or the columns/,
+    )
     expect(() => run({ rows: [] })).toThrow(/dimensions\[0\]\.levels: expected at least one code/)
     expect(() => run({ k: 1 })).toThrow(/k: expected/)
     expect(() => run({ published: [{ cells: [{ at: ['a', 'q'] }] }] })).toThrow(

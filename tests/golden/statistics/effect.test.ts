@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { studentQuantile } from '../../../src/statistics/distributions.ts'
 import { effect } from '../../../src/statistics/effect.ts'
+import { effectPower } from '../../../src/statistics/effect-power.ts'
 import { interruptedSeriesMethod } from '../../../src/statistics/interface/effect.ts'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { type InterruptedSeries, interruptedSeries } from '../../../src/statistics/interrupted-series.ts'
+import { poissonRegression } from '../../../src/statistics/poisson-regression.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { SHARED } from '../golden-documents.ts'
 import { publishedColumns } from './published.ts'
@@ -68,6 +71,26 @@ describe('vad en åtgärd har gett', () => {
     const result = effect({ treated, control })
     expect(result.verdict).toBe(verdict)
     expect(JSON.stringify(result)).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('säger samma styrka som före åtgärden: vad som kom efter ändrar den inte', () => {
+    const history = [30, 52, 41, 28, 60, 39, 47, 35, 44, 55]
+    for (const [before, other, more] of [
+      [40, 40, {}],
+      [40, 80, {}],
+      [90, 60, { history }],
+    ] as const) {
+      const { leastReductionPercent, curve } = effectPower({
+        treated: { expected: before },
+        control: { expected: other },
+        reductions: [20],
+        ...more,
+      })
+      for (const after of [0, before, 3 * before]) {
+        const { power } = effect({ treated: area(before, after), control: area(other, other), ...more })
+        expect(power).toEqual({ leastReductionPercent, of20Percent: curve[0]?.power })
+      }
+    }
   })
 
   it('säger var det är fel', () => {
@@ -140,6 +163,35 @@ describe('avbruten tidsserie', () => {
       expect(p).toBeGreaterThan(0.05)
       for (const one of [found.slope, found.trendPerPeriod]) expect(one?.low ?? 1).toBeLessThan(1)
     }
+  })
+
+  it('går inte att avgöra när händelserna är så få att säsongen tar isär dem, eller perioderna färre än termerna', () => {
+    const rare = [0, 0, 0, 0, 0, 2, 0, 0, 0, 2, 1, 0, 2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]
+    const input = { counts: rare, start: 12, harmonics: 2 }
+    expect(runMethod(interruptedSeriesMethod, input, 'sv')).toEqual({ verdict: 'gar-inte-att-avgora', result: null })
+    const short = { counts: Array(12).fill(4), start: 6, harmonics: 5, hasSlopeChange: true }
+    expect(runMethod(interruptedSeriesMethod, short, 'sv')).toEqual({ verdict: 'gar-inte-att-avgora', result: null })
+  })
+
+  it('har samma avvikelse som formeln, och gränser för trenden efter samma spridning som för steget', () => {
+    const random = new Random(2026_1431)
+    const counts = Array.from({ length: 40 }, () => random.poisson(12))
+    const design = Float64Array.from(counts.flatMap((_, t) => [1, t]))
+    const fit = poissonRegression(counts, design, 2)
+    if (!fit) throw new Error('no fit')
+    const direct = counts.reduce((sum, y, i) => {
+      const mu = fit.fitted[i] as number
+      return sum + 2 * ((y > 0 ? y * Math.log(y / mu) : 0) - (y - mu))
+    }, 0)
+    expect(fit.deviance / direct).toBeCloseTo(1, 10)
+    const even = [...Array(15).fill(10), ...Array(15).fill(11)]
+    const found = interruptedSeries({ counts: even, start: 15, harmonics: 0 })
+    if (!found) throw new Error('no fit')
+    // The same covariance: half a width on Student's t over the standard error at a dispersion of 1.
+    const x = Float64Array.from(even.flatMap((_, t) => [1, t + 1, t >= 15 ? 1 : 0]))
+    const covariance = poissonRegression(even, x, 3)?.covariance as Float64Array
+    const half = Math.log(found.trendPerPeriod.high / found.trendPerPeriod.ratio)
+    expect(half / Math.sqrt(covariance[4] as number)).toBeCloseTo(studentQuantile(0.975, 27), 6)
   })
 
   it('klarar serier av stora tal, också sådana som nästan är vad modellen säger', () => {

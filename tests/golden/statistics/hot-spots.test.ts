@@ -76,6 +76,22 @@ describe('heta och kalla platser', () => {
     },
   )
 
+  it('ser inget mönster i avrundningen när alla platser har lika många för sin folkmängd', () => {
+    const [x, y] = [0, 1].map((axis) =>
+      Array.from({ length: 144 }, (_, i) => 100 * (axis ? Math.floor(i / 12) : i % 12)),
+    )
+    const counts = Array.from({ length: 144 }, (_, i) => 1 + (Math.floor(i / 12) % 6))
+    for (let times = 0.3; times < 3; times += 0.1) {
+      const expected = counts.map((count) => count * times)
+      const found = hotSpots(x as number[], y as number[], counts, {
+        neighbours: { kind: 'queen', size: 100 },
+        expected,
+        permutations: 99,
+      })
+      expect(found.places.every(({ z, p, q }) => z === null && p === null && q === null)).toBe(true)
+    }
+  })
+
   it('ger publicerade G för sex punkter inom femton', () => {
     const six = hotSpots([10, 20, 40, 15, 30, 30], [10, 10, 10, 20, 20, 30], [2, 3, 3.2, 5, 8, 7], {
       neighbours: { kind: 'band', distance: 15 },

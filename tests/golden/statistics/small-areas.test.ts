@@ -90,6 +90,23 @@ describe('små områden', () => {
     expect(unsure.estimate).toBeCloseTo(unsure.synthetic, 5)
   })
 
+  it('har inga gränser för en andel under 0 eller över 1', () => {
+    const shares = [0, 0.02, 0.3, 0.9, 1, 0.97]
+    const found = run(shares.map((estimate, i) => ({ area: String(i), estimate, effectiveN: 5 })))
+    const limits = found.areas.flatMap(({ interval }) => [interval?.low as number, interval?.high as number])
+    expect(Math.min(...limits)).toBe(0)
+    expect(Math.max(...limits)).toBe(1)
+    const plain = run(shares.map((estimate, i) => ({ area: String(i), estimate, se: 0.2 })))
+    expect(plain.areas[0]?.interval?.low).toBeLessThan(0)
+  })
+
+  it('tar kovariat på ett sätt i taget', () => {
+    const areas = [0, 1, 2, 3, 4].map((i) => ({ area: String(i), estimate: i * i, se: 1, covariates: [i], x1: 2 }))
+    expect(() => runMethod(smallAreasMethod, { areas }, 'sv')).toThrow(
+      /areas\[0\]\.x1: expected covariates or the columns/,
+    )
+  })
+
   it('jämnar ut felet för andelar, så att noll av tjugo inte tas för säkert', () => {
     const shares = [0, 0.1, 0.3, 0.2, 0.25, 0.15]
     const found = run(shares.map((estimate, i) => ({ area: String(i), estimate, effectiveN: 20 })))

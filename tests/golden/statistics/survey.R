@@ -1,4 +1,4 @@
-# Reference values for tests/golden/statistics/survey.test.ts: Rscript survey.R > survey.json
+# Reference values for tests/golden/statistics/survey.test.ts and survey-change.test.ts: Rscript survey.R > survey.json
 # A town of R's generator: people in houses, houses in parts of town. Means, shares, design effects and limits by R's survey package.
 suppressMessages(library(survey))
 set.seed(20261126)

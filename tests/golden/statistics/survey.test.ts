@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { mergeUp } from '../../../src/statistics/area-merging.ts'
 import { readCsvFile } from '../../../src/statistics/interface/csv-rows.ts'
@@ -7,57 +6,10 @@ import { surveyChangeMethod, surveyMethod } from '../../../src/statistics/interf
 import { publishMean, publishShare } from '../../../src/statistics/publish-rule.ts'
 import { Random } from '../../../src/statistics/random.ts'
 import { type Survey, type SurveyEstimate, survey } from '../../../src/statistics/survey.ts'
-import { type SurveyChanges, surveyChange } from '../../../src/statistics/survey-change.ts'
-import type { LonelyRule, SurveyRow } from '../../../src/statistics/survey-design.ts'
+import { surveyChange } from '../../../src/statistics/survey-change.ts'
+import type { SurveyRow } from '../../../src/statistics/survey-design.ts'
 import { fromR } from './from-r.ts'
-
-type Answer = 'share' | 'rare' | 'score'
-type Columns = Record<string, (string | number | null)[]>
-interface Design {
-  name: string
-  cluster: string | null
-  stratum: string | null
-  fpc: string | null
-}
-const golden = JSON.parse(readFileSync(new URL('survey.json', import.meta.url), 'utf8')) as {
-  rows: Columns
-  second: Columns
-  cases: (Design & { lonely: LonelyRule; of: { answer: Answer; area: string; figures: (number | null)[] }[] })[]
-  changes: (Design & { of: { answer: Answer; area: string; figures: number[] }[] })[]
-  partial: number[]
-}
-
-/** Rows of the golden town for one question and design; the second wave has its own answers and weights. */
-function rowsOf(answer: Answer, { cluster, stratum, fpc }: Omit<Design, 'name'>, second?: Columns): SurveyRow[] {
-  const at = (name: string | null, i: number) => (name === null ? null : (golden.rows[name]?.[i] ?? null))
-  return (golden.rows.area as string[]).map((area, i) => ({
-    area,
-    answer: ((second ?? golden.rows)[answer]?.[i] ?? null) as number | null,
-    weight: (second ?? golden.rows).weight?.[i] as number,
-    cluster: cluster === 'person' ? i : at(cluster, i),
-    stratum: at(stratum, i),
-    fpc: at(fpc, i) as number | null,
-  }))
-}
-
-function figuresOf(one: SurveyEstimate): (number | null | undefined)[] {
-  return [
-    one.n,
-    one.estimate,
-    one.se,
-    one.designEffect,
-    one.degreesOfFreedom,
-    ...[one.kornGraubard, one.logit, one.student].flatMap((limits) => [limits?.low ?? null, limits?.high ?? null]),
-  ]
-}
-
-function expectNear(got: readonly (number | null | undefined)[], wanted: readonly (number | null)[], digits = 9): void {
-  expect(got).toHaveLength(wanted.length)
-  wanted.forEach((value, i) => {
-    if (value === null) expect(got[i], `${i}`).toBeNull()
-    else expect(got[i], `${i}`).toBeCloseTo(value, digits)
-  })
-}
+import { type Columns, expectNear, figuresOf, golden, rowsOf } from './survey-golden.ts'
 
 describe('trygghetsmätningen', () => {
   it.each(golden.cases)('skattar som R:s survey: $name, $lonely', ({ of, lonely, ...design }) => {
@@ -336,98 +288,6 @@ describe('små områden slås ihop uppåt', () => {
       ]),
     ).toThrow(/hierarchy\[1\]\.into.*the same group/)
     expect(call([{ area: 'c', into: 'a' }])).toThrow(/hierarchy: expected groups that are no area/)
-  })
-})
-
-describe('ändring mellan två mätningar', () => {
-  it.each(golden.changes)('har R:s skillnad, fel och samvariation: $name', ({ of, ...design }) => {
-    for (const { answer, area, figures } of of) {
-      const [difference, se, correlation, df1, df2] = figures as [number, number, number, number, number]
-      const { total, areas } = surveyChange(rowsOf(answer, design), rowsOf(answer, design, golden.second), {
-        leastPerArea: 0,
-      })
-      const one = area === '' ? total : areas.find(({ name }) => name === area)
-      expectNear([one?.difference, one?.se, one?.correlation], [difference, se, correlation], 9)
-      const [v1, v2] = [(one?.before.se as number) ** 2, (one?.after.se as number) ** 2]
-      const df = design.cluster === null ? (v1 + v2) ** 2 / (v1 ** 2 / df1 + v2 ** 2 / df2) : Math.min(df1, df2)
-      expect(one?.degreesOfFreedom).toBeCloseTo(df, 6)
-    }
-  })
-
-  it('räknar med de hus som är med båda gångerna när bara en del är det', () => {
-    const design = { cluster: 'cluster', stratum: 'stratum', fpc: 'houses' }
-    const { total } = surveyChange(
-      rowsOf('score', design).filter(({ cluster }) => Number(cluster) % 4 !== 0),
-      rowsOf('score', design, golden.second).filter(({ cluster }) => Number(cluster) % 3 !== 0),
-    )
-    expectNear([total.difference, total.se, total.correlation], golden.partial, 9)
-  })
-
-  it('struntar i namn som inte är samma hus, om det är sagt', () => {
-    const design = { cluster: 'cluster', stratum: 'stratum', fpc: null }
-    const waves = [rowsOf('score', design), rowsOf('score', design, golden.second)] as const
-    const [same, other] = [surveyChange(...waves).total, surveyChange(...waves, { overlap: 'none' }).total]
-    expect(other).toMatchObject({ correlation: 0, sharedClusters: 0 })
-    expect(same.se as number).toBeLessThan((other.se as number) / 2)
-  })
-
-  const wave = (yes: number, n: number, more: Partial<SurveyRow> = {}): SurveyRow[] =>
-    Array.from({ length: n }, (_, i) => ({ answer: i < yes ? 1 : 0, ...more }))
-
-  it('prövar skillnaden och inte om gränserna går in i varandra', () => {
-    const { total } = surveyChange(wave(60, 200), wave(83, 200))
-    expect(total.before.interval?.high).toBeGreaterThan(total.after.interval?.low as number)
-    expect(total.verdict).toBe('okning-trolig')
-    expect(surveyChange(wave(60, 200), wave(64, 200)).total.verdict).toBe('ingen-tydlig-skillnad')
-    expect(surveyChange(wave(83, 200), wave(60, 200)).total.verdict).toBe('minskning-trolig')
-  })
-
-  it('avgör inte över ett brott i mätningen, om ingen svarar för det', () => {
-    const run = (options: object) => surveyChange(wave(20, 200), wave(120, 200), options).total
-    expect(run({ hasBreak: true })).toMatchObject({ verdict: 'gar-inte-att-avgora', doubts: ['wave-break'] })
-    expect(run({ hasBreak: true, mayIgnoreBreak: true })).toMatchObject({ verdict: 'okning-trolig', doubts: [] })
-  })
-
-  it('avgör inte med för få svar, men väl när ingen svarar ja den ena gången', () => {
-    expect(surveyChange(wave(2, 20), wave(12, 20)).total).toMatchObject({
-      verdict: 'gar-inte-att-avgora',
-      doubts: ['few-answers'],
-    })
-    const { total } = surveyChange(wave(40, 200), wave(0, 200))
-    expect(total.verdict).toBe('minskning-trolig')
-    // Its variance is that of a share of 10 %, not 0.
-    const alone = Math.sqrt((0.2 * 0.8) / 199)
-    expect(total.se).toBeGreaterThan(alone)
-    expect(surveyChange(wave(0, 200), wave(0, 200)).total).toMatchObject({ p: 1, verdict: 'ingen-tydlig-skillnad' })
-    expect(surveyChange(wave(1, 1), wave(0, 300)).total).toMatchObject({ p: null, verdict: 'gar-inte-att-avgora' })
-  })
-
-  it('dömer områdena tillsammans', () => {
-    const rows = (yes: number[]) => yes.flatMap((k, area) => wave(k, 100, { area: `område ${area}` }))
-    const { areas } = surveyChange(rows([30, 30, 30, 30, 30]), rows([44, 31, 30, 29, 31]))
-    expect(areas[0]?.p).toBeLessThan(0.05)
-    expect(areas[0]?.q).toBeCloseTo(5 * (areas[0]?.p as number), 9)
-    expect(areas[0]?.verdict).toBe('ingen-tydlig-skillnad')
-  })
-
-  it('tar mätningarna som en kolumn, med åren i ordning', () => {
-    const rows = [
-      ...wave(30, 100).map((row) => ({ ...row, wave: 2025 })),
-      ...wave(60, 100).map((row) => ({ ...row, wave: '2023' })),
-    ]
-    const got = runMethod(surveyChangeMethod, { rows }, 'sv') as SurveyChanges & { waves: string[] }
-    expect(got.waves).toEqual(['2023', '2025'])
-    expect(got.total.difference).toBeCloseTo(-0.3, 12)
-    const three = [...rows, { answer: 1, wave: 2021 }]
-    expect(() => runMethod(surveyChangeMethod, { rows: three }, 'sv')).toThrow(/waves: expected two waves/)
-    // What is wrong is told by its row in the file, not by its place in the wave.
-    const broken = rows.map((row, i) => (i === 150 ? { ...row, answer: 7 } : row))
-    expect(() => runMethod(surveyChangeMethod, { rows: broken }, 'sv')).toThrow(/^rows\[150\]\.answer: .*got 7/)
-    expect(() => runMethod(surveyChangeMethod, { rows, waves: [2023, 2031] }, 'sv')).toThrow(/^waves: /)
-    expect(() => runMethod(surveyChangeMethod, { rows, waves: [2023, '2023'] }, 'sv')).toThrow(/^waves: .*not the same/)
-    expect(runMethod(surveyChangeMethod, { rows: three, waves: [2025, 2023] }, 'sv')).toMatchObject({
-      total: { verdict: 'okning-trolig' },
-    })
   })
 })
 

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { normalQuantile } from '../../../src/statistics/distributions.ts'
+import { mannKendall } from '../../../src/statistics/mann-kendall.ts'
+import { Random } from '../../../src/statistics/random.ts'
 import { stl } from '../../../src/statistics/stl.ts'
-import { mannKendall, trend } from '../../../src/statistics/trend.ts'
+import { trend } from '../../../src/statistics/trend.ts'
 import { fromR } from './from-r.ts'
 
 const golden = JSON.parse(readFileSync(new URL('trend.json', import.meta.url), 'utf8')) as {
@@ -51,6 +54,25 @@ describe('volym och trend', () => {
     expect(() => call({ counts: [1], exposures: [1e20] })).toThrow(/exposures\[0\]/)
   })
 
+  it('har exakta gränser för alla antal som tas emot', () => {
+    const counts = [7484, 7659, 7805, 1_786_721, 4_496_981, 5_328_760, 10_000_000]
+    for (let power = 3; power < 8.9; power += 0.02) counts.push(Math.round(10 ** power))
+    for (const level of [0.5, 0.9, 0.95, 0.9999])
+      for (const count of counts) {
+        const [period] = trend({ counts: [count], periodsPerYear: 12, level }).periods
+        const half = normalQuantile(1 - (1 - level) / 2) * Math.sqrt(count)
+        expect(period?.interval?.low).toBeGreaterThan(count - 1.2 * half - 2)
+        expect(period?.interval?.low).toBeLessThan(count)
+        expect(period?.interval?.high).toBeGreaterThan(count)
+        expect(period?.interval?.high).toBeLessThan(count + 1.2 * half + 3)
+      }
+  })
+
+  it('ser inga avvikare i det som är avrundning, när serien är säsong och inget annat', () => {
+    const counts = Array.from({ length: 60 }, (_, t) => 1 + (t % 2))
+    expect(trend({ counts, periodsPerYear: 12 }).decomposition?.weights.every((weight) => weight > 0.99)).toBe(true)
+  })
+
   it('jämför inget med det som kom före ett brott i lag eller kodning', () => {
     const after = Array.from({ length: 40 }, (_, t) => 12 + ((t * 7) % 5))
     const result = trend({ counts: [...Array(20).fill(90), ...after], periodsPerYear: 12, breakAt: 20 })
@@ -93,6 +115,42 @@ describe('volym och trend', () => {
     const result = trend({ counts, periodsPerYear: 12 })
     expect(result.verdict).toBe(verdict)
     expect(JSON.stringify(result)).not.toMatch(/NaN|null,null/)
+  })
+
+  it('kallar inte lika många i en stad som växer för en minskning', () => {
+    const grown = (n: number, people: (t: number) => number) => Array.from({ length: n }, (_, t) => people(t))
+    for (const [count, n, people] of [
+      [3, 36, (t: number) => 100_000 + 50 * t],
+      [300, 24, (t: number) => 100_000 + t],
+      [1, 120, (t: number) => Math.round(50_000 * 1.01 ** (t / 12))],
+    ] as const) {
+      const result = trend({ counts: Array(n).fill(count), exposures: grown(n, people), periodsPerYear: 12 })
+      expect(result.verdict).not.toBe('minskning-trolig')
+      expect(JSON.stringify(result.monotone)).not.toMatch(/NaN|Infinity/)
+    }
+  })
+
+  it('prövar takter som antal när alla är lika stora, och som vanliga takter när antalen är stora', () => {
+    const random = new Random(2026_0104)
+    const few = Array.from({ length: 40 }, () => random.poisson(2))
+    expect(mannKendall(few, 4, Array(40).fill(7))).toMatchObject({ s: mannKendall(few, 4).s, p: mannKendall(few, 4).p })
+    const many = Array.from({ length: 40 }, () => random.poisson(900))
+    const people = many.map(() => 1000 + random.below(500))
+    const rates = many.map((count, t) => count / (people[t] as number))
+    expect(mannKendall(many, 1, people)).toEqual(mannKendall(rates))
+  })
+
+  it('räknar ett par så mycket som det hellre stiger än faller när varje antal är en halv händelse osäkert', () => {
+    const random = new Random(2026_0105)
+    const [counts, people] = [
+      [2, 2, 3, 2, 1, 2],
+      [10, 11, 13, 14, 10, 12],
+    ]
+    const rounds = 40_000
+    let sum = 0
+    for (let round = 0; round < rounds; round++)
+      sum += mannKendall(counts.map((count, t) => (count + random.uniform() - 0.5) / (people[t] as number))).s
+    expect(mannKendall(counts, 1, people).s).toBeCloseTo(sum / rounds, 1)
   })
 
   it('säger var det är fel', () => {

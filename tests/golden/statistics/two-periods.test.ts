@@ -75,6 +75,34 @@ describe('jämförelse av två perioder', () => {
     expect(() => twoPeriods({ count: 1, exposure: 1 }, { count: 2e9, exposure: 1 })).toThrow(/after\.count/)
   })
 
+  it('glömmer inte att händelserna kommer i klump när en av perioderna inte har någon', () => {
+    const history = [0, 40, 0, 50, 3, 0, 60, 0, 1, 30]
+    const run = (a: number, b: number, more: number[] = history) =>
+      twoPeriods({ count: a, exposure: 2 }, { count: b, exposure: 3 }, { history: more })
+    expect(run(12, 0)).toMatchObject({ test: 'quasi-poisson', verdict: 'gar-inte-att-avgora' })
+    expect(run(0, 0)).toMatchObject({ p: 1, interval: { low: 0, high: null }, verdict: 'gar-inte-att-avgora' })
+    expect(run(900, 0)).toMatchObject({ verdict: 'minskning-trolig', interval: { low: 0 } })
+    expect(run(0, 900)).toMatchObject({ verdict: 'okning-trolig', ratio: null, interval: { high: null } })
+    // The limits are what the test does not refuse, in every such case.
+    for (let count = 4; count < 2000; count = Math.ceil(count * 1.2))
+      for (const { p, interval } of [run(count, 0), run(0, count)]) {
+        expect(p > 0 && p <= 1).toBe(true)
+        const isOutside = interval.low > 1 || (interval.high ?? 9) < 1
+        expect(isOutside, `${count}`).toBe(p < 0.05)
+      }
+  })
+
+  it('säger med nästan ingen överspridning detsamma som den exakta prövningen utan', () => {
+    // Variance over mean 4000/3999: Student's t is then all but the normal.
+    const history = Array.from({ length: 4000 }, (_, t) => (t % 2 ? 110 : 90))
+    const quasi = twoPeriods({ count: 9, exposure: 1 }, { count: 0, exposure: 2 }, { history })
+    const exact = twoPeriods({ count: 9, exposure: 1 }, { count: 0, exposure: 2 })
+    expect(quasi.dispersion).toBeCloseTo(4000 / 3999, 9)
+    expect(quasi.test).toBe('quasi-poisson')
+    expect((quasi.interval.high ?? 0) / (exact.interval.high ?? 1)).toBeCloseTo(1, 2)
+    expect(quasi.p / (2 * (1 / 3) ** 9)).toBeCloseTo(1, 1)
+  })
+
   it('säger var det är fel och vad som väntades', () => {
     expect(() => twoPeriods({ count: -1, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count.*-1/)
     expect(() => twoPeriods({ count: 1.5, exposure: 1 }, { count: 2, exposure: 1 })).toThrow(/before\.count/)

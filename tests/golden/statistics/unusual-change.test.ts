@@ -319,7 +319,24 @@ describe('ovanlig förändring', () => {
     expect(of([...Array(30).fill(4), 4, 6, 5], 'published')).toMatchObject({ reason: 'no-spread', p: null })
     expect(of([...Array(30).fill(4), 4, 6, 5], 'conditional').p).toBeGreaterThan(0)
     expect(of(still, 'published').reason).toBeNull()
+    for (const method of ['ears-c1', 'ears-c2', 'ears-c3'] as const) {
+      const flat = (counts: (number | null)[], ears = {}) =>
+        one({ counts }, { method, pValue: 'published', alpha: 0.05, least: { events: 0, periods: 1 }, ...ears }).point
+      expect(flat([...Array(20).fill(4), 5])).toMatchObject({ reason: 'no-spread', isAlarm: false, p: null })
+      expect(flat([...Array(20).fill(4), 5], { ears: { minSigma: 1 } }).p).toBeGreaterThan(0)
+      expect(flat([...Array(16).fill(4), null, 5, 4, 5])).toMatchObject({ reason: 'history-too-short' })
+    }
     expect(of([4, 5, 4, 6, 4, 5, 7, 4], 'published')).toMatchObject({ reason: 'history-too-short' })
+  })
+
+  it.each([1e6, 1e7, 9e8])('avgör också serier som alltid är %i', (count) => {
+    const still = one({ counts: Array(330).fill(count) }, { method: 'farrington' }).point
+    expect(still).toMatchObject({ method: 'farrington', isAlarm: false })
+    expect((still.expected as number) / count).toBeCloseTo(1, 6)
+    const jump = Math.min(1e9, 2 * count)
+    expect(one({ counts: [...Array(330).fill(count), jump] }, { method: 'farrington' }).point.isAlarm).toBe(true)
+    const nearly = Array.from({ length: 330 }, (_, t) => count + ((t * 7) % 3))
+    expect(one({ counts: nearly }, { method: 'farrington' }).point.method).toBe('farrington')
   })
 
   it('ser också det som är färre, när det frågas', () => {
