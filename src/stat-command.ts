@@ -87,6 +87,11 @@ export const statCommand: Command = {
     try {
       const workers = wholeOption(call, 'workers', MOST_WORKERS)
       demandTogether(call)
+      const source = call.option('kalla')?.trim()
+      if (source === '')
+        throw new Usage(
+          call.say('samsyn: --kalla väntade en text, fick ingen.', 'samsyn: --kalla expected a text, got none.'),
+        )
       const tell = (text: string): void => err(`samsyn stat ${name}: ${text}`)
       const given = call.flag('csv') ? fromCsv(found, call, tell) : fromJson(found, call, tell)
       const input = withSecret(found, given, call)
@@ -95,11 +100,6 @@ export const statCommand: Command = {
         workers === undefined
           ? runMethod(found, input, lang)
           : await onThreads(found, input, lang, { workers, memoryMb, distFolder: call.context.installation.distFolder })
-      const source = call.option('kalla')?.trim()
-      if (source === '')
-        throw new Usage(
-          call.say('samsyn: --kalla väntade en text, fick ingen.', 'samsyn: --kalla expected a text, got none.'),
-        )
       const told =
         source === undefined
           ? result
@@ -209,7 +209,10 @@ function standardInput(): Buffer {
   try {
     return readFileSync(0)
   } catch {
-    throw new StatisticsInvalid('indata', undefined, ['en fil på standard in', 'a file on standard input'])
+    throw new StatisticsInvalid('indata', undefined, [
+      'något att läsa på standard in',
+      'something to read on standard input',
+    ])
   }
 }
 

@@ -5,7 +5,9 @@ import { Random } from './random.ts'
 
 /** Up to so many events a place they are drawn one by one, else place by place. */
 const DRAWN_EACH = 40
-/** Places and events drawn, in all worlds: a minute or two. */
+/** A place drawn by itself costs as much as so many events. */
+const BINOMIAL_STEPS = 100
+/** Places and events drawn, in all worlds: a few minutes. */
 const MOST_STEPS = 1e10
 
 export interface ConcentrationOptions {
@@ -71,7 +73,7 @@ export function concentrationJob(
   let events = 0
   for (let i = 0; i < counts.length; i++) events += counts[i] as number
   demand(events <= 1e9, 'counts', events, ['högst 10⁹ händelser', 'at most 10⁹ events'])
-  const steps = places + Math.min(events, DRAWN_EACH * places)
+  const steps = places + (events <= DRAWN_EACH * places ? events : BINOMIAL_STEPS * places)
   const most = Math.floor(MOST_STEPS / steps)
   demand(replicates <= most, 'replicates', replicates, [
     `högst ${most} med så många händelser och platser`,

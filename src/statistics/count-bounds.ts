@@ -88,7 +88,8 @@ const MOST_TERMS = 20_000
 
 /** The same for counts so large that they are as good as continuous: the share is beta, with the beta-binomial's variance. */
 function shareTails(y: number, all: number, share: number, both: number): Tails {
-  const precision = (all * (both + 1)) / (all + both) - 1
+  // So clumped that a share is all or nothing has a precision of next to none, and rounding could take it below.
+  const precision = Math.max(1e-12, (all * (both + 1)) / (all + both) - 1)
   const [a, b] = [share * precision, (1 - share) * precision]
   const below = betaBelow((y - 0.5) / all, a, b)
   const upTo = betaBelow((y + 0.5) / all, a, b)

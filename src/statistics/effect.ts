@@ -143,7 +143,7 @@ function powerOf({
     ...(history && { history }),
     reductions: [20],
   })
-  return { leastReductionPercent, of20Percent: curve[0]?.power ?? 0 }
+  return { leastReductionPercent, of20Percent: treated.before === 0 ? 0 : (curve[0]?.power ?? 0) }
 }
 
 function verdictOf(p: number, difference: number, level: number, power: EffectPower): Verdict {

@@ -133,8 +133,8 @@ export function emergingClustersJob(
     ...(enough < replicates && {
       // Whatever has had worlds enough for the most remarkable has them for the others.
       isEnough: (parts: readonly Float64Array[]) => {
-        const first = found()[0]
-        return !first || pOf(first.cylinder.llr, oneAfterAnother(parts)).isStopped
+        const largest = Math.max(...found().map(({ cylinder }) => cylinder.llr))
+        return !Number.isFinite(largest) || pOf(largest, oneAfterAnother(parts)).isStopped
       },
     }),
     part: (first, beyond) => {

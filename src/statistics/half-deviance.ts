@@ -4,6 +4,8 @@
  */
 export function halfDeviance(count: number, mu: number): number {
   if (count === 0) return mu
+  // A fit that has run away: no series comes to an end there.
+  if (!(mu < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY
   const away = (count - mu) / (count + mu)
   if (Math.abs(away) >= 0.1) return count * Math.log(count / mu) - (count - mu)
   // ln(y / μ) is twice the odd powers, 2 (v + v³/3 + …), and v (y + μ) is y − μ: the first order falls away.

@@ -43,6 +43,8 @@ export interface InterruptedSeries {
 
 /** Fewer periods than this on either side tell a step from a trend badly. */
 const LEAST_SIDE = 6
+/** Upper over lower limit of a ratio; further apart there is nothing to tell. */
+const FURTHEST_APART = 1e12
 /** More tell no season: the shortest wave is then a few per cent of a year. */
 const MOST_HARMONICS = 20
 
@@ -106,8 +108,10 @@ export function interruptedSeries(input: InterruptedSeriesInput): InterruptedSer
   const step = { poisson: ratio(2, 1, z), quasiPoisson: ratio(2, fit.dispersion, z), student: ratio(2, dispersion, t) }
   const slope = hasSlopeChange ? ratio(3, dispersion, t) : null
   const trendPerPeriod = ratio(1, dispersion, t)
-  if (![...Object.values(step), trendPerPeriod, ...(slope ? [slope] : [])].every(({ high }) => Number.isFinite(high)))
-    return null
+  const limits = [...Object.values(step), trendPerPeriod, ...(slope ? [slope] : [])]
+  // Limits further apart than any rates are: the terms have taken the few events apart.
+  if (!limits.every(({ low, high }) => high / low < FURTHEST_APART)) return null
+  if (!counterfactual.every(Number.isFinite)) return null
   return {
     step: { ...step, p: stepP },
     slope,

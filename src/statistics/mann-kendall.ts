@@ -16,7 +16,7 @@ export interface MonotoneTrend {
 /** Kendall's sum goes through all pairs. */
 export const MOST_PERIODS = 5000
 /** With exposures, from this share of equal counts among the pairs on, a count is taken as spread evenly over half an event up and down. */
-const MANY_EQUAL = 0.05
+const MANY_EQUAL = 0.01
 
 interface Pairs {
   s: number

@@ -252,13 +252,13 @@ function testOf(
   const correlation = most === 0 ? 0 : held / most
   const variance = Math.max(0, a + b - 2 * held)
   const se = Math.sqrt(variance)
-  // Everybody was asked both times: the difference is what it is.
+  // Everybody was asked both times: the difference is what it is, but for the order in which the answers were added up.
   if (first.isCensus && second.isCensus)
     return {
       ...untold,
       se: 0,
       correlation,
-      p: difference === 0 ? 1 : 0,
+      p: isRounding(difference, first, second) ? 1 : 0,
       interval: { low: difference, high: difference },
     }
   // Nobody's answer differs from anybody's, and the waves are alike: no change, and nothing to divide by.
@@ -279,6 +279,11 @@ function testOf(
     correlation,
     leastChange: (limit + normalQuantile(0.8)) * se,
   }
+}
+
+function isRounding(difference: number, first: DomainMean, second: DomainMean): boolean {
+  const size = Math.abs(first.mean) + Math.abs(second.mean) + Math.sqrt(Math.max(first.spread, second.spread))
+  return Math.abs(difference) <= 1e-12 * size
 }
 
 function verdictOf(

@@ -19,6 +19,7 @@ parentPort.on('message', ({ piece, from, to }) => {
   if (kind === 'minne') for (;;) held.push(new Float64Array(4e6).fill(1))
   if (kind === 'hög') for (;;) held.push({ held: String(Math.random()) })
   const part = []
+  if (kind === 'sen') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, from === 0 ? 100 : 20)
   for (let unit = from; unit < to; unit++) part.push(numbers[unit] ** 2)
   parentPort.postMessage({ piece, part })
 })
@@ -65,14 +66,33 @@ describe('ett tungt jobb på flera trådar', () => {
     const seen: number[] = []
     const isEnough = (parts: readonly unknown[]) => {
       seen.push(parts.length)
-      return parts.flat().length >= 2000
+      return parts.flat().length >= 500
     }
-    const parts = (await run('kvadrat', { workers, units: 20_000, isEnough })) as number[][]
+    const parts = (await run('sen', { workers, units: 10_000, isEnough })) as number[][]
     const given = parts.flat()
     expect(given).toEqual(Array.from({ length: given.length }, (_, i) => i * i))
-    expect(given.length).toBeGreaterThanOrEqual(2000)
-    expect(given.length).toBeLessThan(20_000)
+    expect(given.length).toBeGreaterThanOrEqual(500)
+    expect(given.length).toBeLessThan(10_000)
     expect([...seen].sort((a, b) => a - b)).toEqual(seen)
+  })
+
+  it('väntar på den första delen fastän senare är klara', async () => {
+    const seen: number[] = []
+    const isEnough = (parts: readonly unknown[]) => {
+      seen.push(...(parts as number[][]).map(([first]) => Math.sqrt(first ?? 0)))
+      return true
+    }
+    const parts = (await run('sen', { units: 1000, isEnough })) as number[][]
+    expect(seen[0]).toBe(0)
+    expect(parts.flat()).toEqual(Array.from({ length: parts.flat().length }, (_, i) => i * i))
+  })
+
+  it('säger det som är fel när det frågas om det räcker, utan att processen dör', async () => {
+    const wrong = () => {
+      throw new RangeError('nej')
+    }
+    await expect(run('sen', { units: 1000, isEnough: wrong })).rejects.toThrow('nej')
+    await expect(run('kvadrat', { onProgress: wrong })).rejects.toThrow('nej')
   })
 
   it('gör allt när det aldrig räcker', async () => {

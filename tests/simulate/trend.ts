@@ -25,6 +25,19 @@ export const nulls: NullCase[] = [
     quick: 600,
     isAlarm: (random) => (trend({ counts: counts(random, 60, 30, 3), periodsPerYear: 12 }).monotone?.p ?? 1) < 0.05,
   },
+  {
+    name: 'ten years of 36 a week, as many for each inhabitant of a town that grows by 0.05 % a year',
+    level: 0.05,
+    sides: 'upper',
+    seed: 2026_0106,
+    quick: 100,
+    full: 2000,
+    isAlarm: (random) => {
+      const exposures = Array.from({ length: 520 }, (_, t) => Math.round(100_000 * 1.0005 ** (t / 52)))
+      const drawn = exposures.map((people) => random.poisson((36 * people) / 100_000))
+      return mannKendall(drawn, 52, exposures).p < 0.05
+    },
+  },
   ...[
     [0.5, 1],
     [2, 1],

@@ -99,9 +99,14 @@ export async function runSharedJob(job: SharedJob): Promise<unknown[]> {
           parts[piece] = part
           done++
           doneUnits += (pieces[piece] as PieceQuestion).to - (pieces[piece] as PieceQuestion).from
-          onProgress?.(doneUnits, units)
-          if (done === pieces.length || isEnoughNow()) resolve()
-          else ask(worker)
+          try {
+            onProgress?.(doneUnits, units)
+            if (done === pieces.length || isEnoughNow()) resolve()
+            else ask(worker)
+          } catch (error) {
+            // Thrown on in a listener it would end the process.
+            reject(error)
+          }
         })
         worker.on('error', (error: NodeJS.ErrnoException) =>
           reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? overMemory(job.memoryMb, error) : error),

@@ -36,7 +36,7 @@ export const concentrationMethod = heavyMethod({
       .describe('of the squares; else the rectangle that holds the points'),
     among: z.number().optional().describe('how many places there are, where more than those with a count'),
     shares: z.array(z.number()).default([0.25, 0.5]),
-    replicates: z.number().default(999),
+    replicates: z.number().default(999).describe('fewer where so many events or places would take many minutes'),
     seed: z.number().default(1),
   }),
   output: z.object({

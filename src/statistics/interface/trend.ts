@@ -36,7 +36,7 @@ export const trendMethod = method({
     ),
     monotone: z
       .object({
-        s: z.number(),
+        s: z.number().describe('pairs that rise less pairs that fall; with exposures and many equal counts not whole'),
         variance: z.number(),
         z: z.number(),
         p: z.number(),

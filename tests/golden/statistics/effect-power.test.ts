@@ -20,6 +20,13 @@ function planned({ expected, weights }: Pick<(typeof golden)[number], 'expected'
 }
 
 describe('styrka innan någon har tittat', () => {
+  it('hittar bara den minskning som frågas: utan någon är chansen den nivån ger åt det hållet', () => {
+    for (const level of [0.9, 0.95, 0.99]) {
+      const { curve } = effectPower({ treated: { expected: 6 }, control: { expected: 200 }, level, reductions: [0] })
+      expect(curve[0]?.power).toBeCloseTo((1 - level) / 2, 9)
+    }
+  })
+
   it('tar inga antal eller ytor som inte finns', () => {
     const call = (treated: object) => () =>
       effectPower({ treated: { expected: 9, ...treated }, control: { expected: 9 } })

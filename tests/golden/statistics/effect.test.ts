@@ -169,6 +169,15 @@ describe('avbruten tidsserie', () => {
     const rare = [0, 0, 0, 0, 0, 2, 0, 0, 0, 2, 1, 0, 2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]
     const input = { counts: rare, start: 12, harmonics: 2 }
     expect(runMethod(interruptedSeriesMethod, input, 'sv')).toEqual({ verdict: 'gar-inte-att-avgora', result: null })
+    for (const [counts, start, harmonics] of [
+      [[8, 0, 0, 0, 0, 1, 0, 0, 0, 0, 582, ...Array(21).fill(0)], 7, 1],
+      [[0, 1, 0, 0, 0, 3, 1, 0, 1, 1, 3, 3, 0], 6, 2],
+      [[2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0], 8, 2],
+    ] as const)
+      expect(runMethod(interruptedSeriesMethod, { counts, start, harmonics, hasSlopeChange: true }, 'sv')).toEqual({
+        verdict: 'gar-inte-att-avgora',
+        result: null,
+      })
     const short = { counts: Array(12).fill(4), start: 6, harmonics: 5, hasSlopeChange: true }
     expect(runMethod(interruptedSeriesMethod, short, 'sv')).toEqual({ verdict: 'gar-inte-att-avgora', result: null })
   })

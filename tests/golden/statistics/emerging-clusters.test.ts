@@ -150,7 +150,16 @@ describe('framväxande kluster', () => {
     const whole = job.join([drawn])
     for (const enough of [1, 5, 20]) {
       const stopping = emergingClustersJob(events, { ...limits, replicates: 400, enough })
-      const found = inOnePart(stopping)
+      let units = 0
+      const found = inOnePart({
+        ...stopping,
+        part: (from, to) => {
+          units += to - from
+          return stopping.part(from, to)
+        },
+      })
+      const needed = found.clusters[0]?.worlds as number
+      expect(units).toBeLessThanOrEqual(Math.min(400, needed + 25))
       found.clusters.forEach((cluster, at) => {
         const { p: ownP, recurrenceDays: ownDays, worlds: ownWorlds, ...own } = cluster
         const { p, recurrenceDays, worlds, ...other } = whole.clusters[at] as EmergingCluster

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runMethod } from '../../../src/statistics/interface/stat-method.ts'
 import { surveyChangeMethod } from '../../../src/statistics/interface/survey.ts'
+import { Random } from '../../../src/statistics/random.ts'
 import { survey } from '../../../src/statistics/survey.ts'
 import { type SurveyChanges, surveyChange } from '../../../src/statistics/survey-change.ts'
 import type { SurveyRow } from '../../../src/statistics/survey-design.ts'
@@ -98,6 +99,16 @@ describe('ändring mellan två mätningar', () => {
     const { total } = surveyChange(all(20), all(35))
     expect(total).toMatchObject({ se: 0, p: 0, verdict: 'okning-trolig', doubts: [] })
     expect(total.interval?.low).toBeCloseTo(0.3, 12)
+    // The same answers in another order are the same answers, whatever they add up to.
+    const random = new Random(2026_1301)
+    const answers = Array.from({ length: 40 }, () => Math.round(random.uniform() * 1000) / 100)
+    const rows = answers.map((answer, i) => ({ answer, fpc: 40, weight: 1, cluster: i }))
+    for (let round = 0; round < 40; round++) {
+      const order = random.shuffle(Int32Array.from(rows.keys()))
+      const turned = Array.from(order, (at) => rows[at] as (typeof rows)[number])
+      const { total: same } = surveyChange(rows, turned, { kind: 'mean', overlap: 'none' })
+      expect(same.verdict).toBe('ingen-tydlig-skillnad')
+    }
     expect(surveyChange(all(20), all(20)).total).toMatchObject({ p: 1, verdict: 'ingen-tydlig-skillnad' })
   })
 

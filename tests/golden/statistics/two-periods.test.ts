@@ -79,6 +79,10 @@ describe('jämförelse av två perioder', () => {
     const history = [0, 40, 0, 50, 3, 0, 60, 0, 1, 30]
     const run = (a: number, b: number, more: number[] = history) =>
       twoPeriods({ count: a, exposure: 2 }, { count: b, exposure: 3 }, { history: more })
+    // So few that nothing could have been clear, also where neither period is empty.
+    expect(run(12, 1)).toMatchObject({ test: 'quasi-poisson', verdict: 'gar-inte-att-avgora' })
+    expect(run(60, 60)).toMatchObject({ verdict: 'gar-inte-att-avgora' })
+    expect(run(300, 400)).toMatchObject({ verdict: 'ingen-tydlig-skillnad' })
     expect(run(12, 0)).toMatchObject({ test: 'quasi-poisson', verdict: 'gar-inte-att-avgora' })
     expect(run(0, 0)).toMatchObject({ p: 1, interval: { low: 0, high: null }, verdict: 'gar-inte-att-avgora' })
     expect(run(900, 0)).toMatchObject({ verdict: 'minskning-trolig', interval: { low: 0 } })

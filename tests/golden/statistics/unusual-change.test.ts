@@ -329,6 +329,17 @@ describe('ovanlig förändring', () => {
     expect(of([4, 5, 4, 6, 4, 5, 7, 4], 'published')).toMatchObject({ reason: 'history-too-short' })
   })
 
+  it('svarar också när en enda vecka har allt, och anpassningen skenar', () => {
+    const lone = (n: number, at: Record<number, number>) => Array.from({ length: n }, (_, t) => at[t] ?? 0)
+    expect(one({ counts: lone(317, { 85: 69_218 }) }).point).toMatchObject({ count: 0, isAlarm: false })
+    const far = { farrington: { yearsBack: 8 } }
+    expect(one({ counts: lone(394, { 20: 2, 26: 24_620 }) }, far).point).toMatchObject({ count: 0, isAlarm: false })
+    const lumps = lone(173, { 12: 9, 14: 253_065, 21: 1035, 22: 6194 })
+    const few = { farrington: { seasonLevels: 3, yearsBack: 3, halfWindow: 2 }, test: 100 }
+    for (const { p } of unusualChange([{ name: 'a', counts: lumps }], few).points)
+      expect(p === null || (p >= 0 && p <= 1)).toBe(true)
+  })
+
   it.each([1e6, 1e7, 9e8])('avgör också serier som alltid är %i', (count) => {
     const still = one({ counts: Array(330).fill(count) }, { method: 'farrington' }).point
     expect(still).toMatchObject({ method: 'farrington', isAlarm: false })
