@@ -34,6 +34,11 @@ const DONE = 1e-8
 /** Of counts above this the deviance as a difference of logarithms is lost in rounding; below it costs no logarithm a round. */
 const LARGE = 1e4
 
+const saturatedAt = (count: number): number => (count > 0 ? count * (Math.log(count) - 1) : 0)
+/** Logarithms of the counts that come again and again: two of them for each count of each fit took a tenth of the time. */
+const STARTS = Float64Array.from({ length: 1024 }, (_, count) => Math.log(count + 0.1))
+const SATURATED = Float64Array.from({ length: 1024 }, (_, count) => saturatedAt(count))
+
 /**
  * Quasi-Poisson regression on levels and at most one slope, by iteratively reweighted least squares (McCullagh and Nelder 1989). The
  * normal equations are a diagonal with one border, so a round costs one pass over the counts. It starts and stops as R's `glm` does and
@@ -48,20 +53,25 @@ export function fitLevels({ y, level, levels, time, offset, prior }: LevelData):
   const weight = new Float64Array(n)
   const working = new Float64Array(n)
   const saturated = new Float64Array(n)
+  let isLarge = false
   for (let i = 0; i < n; i++) {
     const count = y[i] as number
+    if (count > LARGE) isLarge = true
     fitted[i] = count + 0.1
-    eta[i] = Math.log(count + 0.1)
-    saturated[i] = count > 0 ? count * (Math.log(count) - 1) : 0
+    if (count < STARTS.length && (count | 0) === count) {
+      eta[i] = STARTS[count] as number
+      saturated[i] = SATURATED[count] as number
+    } else {
+      eta[i] = Math.log(count + 0.1)
+      saturated[i] = saturatedAt(count)
+    }
   }
   const solved = new Border(levels)
-  const isLarge = y.some((count) => count > LARGE)
-  const devianceNow = (): number => {
+  const devianceNow = (): number => (isLarge ? devianceOfLarge(y, fitted, prior) : devianceOf())
+  const devianceOf = (): number => {
     let sum = 0
     for (let i = 0; i < n; i++) {
-      const own = isLarge
-        ? halfDeviance(y[i] as number, fitted[i] as number)
-        : (saturated[i] as number) - (y[i] as number) * (eta[i] as number) + (fitted[i] as number)
+      const own = (saturated[i] as number) - (y[i] as number) * (eta[i] as number) + (fitted[i] as number)
       sum += prior ? own * (prior[i] as number) : own
     }
     return 2 * sum
@@ -106,6 +116,13 @@ export function fitLevels({ y, level, levels, time, offset, prior }: LevelData):
     degreesOfFreedom,
     at: (which, when) => ({ eta: solved.predictor(which, when), variance: solved.variance(which, when) }),
   }
+}
+
+function devianceOfLarge(y: Float64Array, fitted: Float64Array, prior: Float64Array | null): number {
+  let sum = 0
+  for (let i = 0; i < y.length; i++)
+    sum += 2 * (prior ? (prior[i] as number) : 1) * halfDeviance(y[i] as number, fitted[i] as number)
+  return sum
 }
 
 /** Relative to the spread of time, below this the slope cannot be told from the levels. */

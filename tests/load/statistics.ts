@@ -19,6 +19,8 @@ import { measureUnusualChange } from './statistics/unusual-change.ts'
  * Run by scripts/bench.mjs: node statistics.js <root> <temporary folder> statistics [METHOD …]
  */
 const JOBS: Record<string, () => void | Promise<void>> = {
+  // First, since it is set beside a process that has done nothing else: after the others it takes a tenth longer.
+  'unusual-change': measureUnusualChange,
   buckets: measureBuckets,
   'cross-filter': measureCrossFilter,
   csv: measureCsv,
@@ -30,7 +32,6 @@ const JOBS: Record<string, () => void | Promise<void>> = {
   'micro-clusters': measureMicroClusters,
   'near-repeat': measureNearRepeat,
   'time-pattern': measureTimePattern,
-  'unusual-change': measureUnusualChange,
 }
 
 const wanted = process.argv.slice(5)
