@@ -7,6 +7,12 @@ export interface Interval {
   high: number
 }
 
+/** An interval held to where what it is of can lie. */
+export function heldWithin({ low, high }: Interval, least: number, most: number): Interval {
+  const held = (value: number): number => Math.max(least, Math.min(most, value))
+  return { low: held(low), high: held(high) }
+}
+
 /**
  * Exact limits for the mean of a Poisson count (Garwood 1936, by the gamma distribution).
  *

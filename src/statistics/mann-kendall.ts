@@ -35,11 +35,7 @@ interface Pairs {
  * @param y in order, evenly spaced; null is missing. With exposures: counts. @param seasons values in a season; 1 is none.
  * @throws StatisticsInvalid
  */
-export function mannKendall(
-  y: readonly (number | null)[],
-  seasons = 1,
-  exposures: readonly number[] | undefined = undefined,
-): MonotoneTrend {
+export function mannKendall(y: readonly (number | null)[], seasons = 1, exposures?: readonly number[]): MonotoneTrend {
   const n = y.length
   demand(n >= 2 && n <= MOST_PERIODS, 'y', n, [`2–${MOST_PERIODS} värden`, `2–${MOST_PERIODS} values`])
   demandNumbers(

@@ -1,6 +1,6 @@
 import { studentQuantile } from './distributions.ts'
 import { type AreaModelFit, fitAreaModel, fitPositive, rowQuadratic, rowTimes } from './fay-herriot.ts'
-import type { Interval } from './intervals.ts'
+import { heldWithin, type Interval } from './intervals.ts'
 import { demand, demandNumber, demandNumbers } from './invalid.ts'
 
 export interface SmallArea {
@@ -108,6 +108,7 @@ function predict(
   const mse = meanSquaredError(fit, rowQuadratic(x, row, fit.covariance, p), variance)
   const wide = positive && meanSquaredError(positive, rowQuadratic(x, row, positive.covariance, p), variance)
   const reach = wide === null ? null : half * Math.sqrt(Math.max(mse, wide))
+  const interval = reach === null ? null : { low: best - reach, high: best + reach }
   return {
     area,
     direct: estimate,
@@ -116,13 +117,8 @@ function predict(
     estimate: best,
     rootMse: Math.sqrt(mse),
     directWeight,
-    interval: reach === null ? null : within(best - reach, best + reach, isShare),
+    interval: interval && isShare ? heldWithin(interval, 0, 1) : interval,
   }
-}
-
-function within(low: number, high: number, isShare: boolean): Interval {
-  const held = (value: number): number => (isShare ? Math.min(1, Math.max(0, value)) : value)
-  return { low: held(low), high: held(high) }
 }
 
 /** g₁ + g₂ + 2g₃ of an area with a direct estimate; A + x Cov(β) xᵀ of one without. */

@@ -1,6 +1,6 @@
 import type { ReportedArea } from './area-merging.ts'
 import { normalQuantile, studentBelow, studentQuantile } from './distributions.ts'
-import type { Interval } from './intervals.ts'
+import { heldWithin, type Interval } from './intervals.ts'
 import { correct } from './multiple-testing.ts'
 import { isFewer } from './publish-rule.ts'
 import {
@@ -153,16 +153,12 @@ function changeOf(
     after,
     difference,
     ...tested,
-    interval: kind === 'share' ? withinOne(tested.interval) : tested.interval,
+    // Two shares differ by at most 1.
+    interval: kind === 'share' && tested.interval ? heldWithin(tested.interval, -1, 1) : tested.interval,
     sharedClusters: known,
     doubts,
     verdict: verdictOf(tested.p, difference, doubts, settings.level),
   }
-}
-
-/** Two shares differ by at most 1. */
-function withinOne(interval: Interval | null): Interval | null {
-  return interval && { low: Math.max(-1, interval.low), high: Math.min(1, interval.high) }
 }
 
 const UNKNOWN = {

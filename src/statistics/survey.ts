@@ -174,11 +174,12 @@ export function estimateOf(
   const planned = plannedEffectiveN(design, inside, settings.clusterCorrelation)
   const { level } = settings
   const student = studentInterval(domain, level, planned)
-  const kornGraubard = kind === 'share' ? kornGraubardInterval(domain, level, planned, settings.mayExceedN) : null
+  const limitsOf = (mayExceedN: boolean) => kornGraubardInterval(domain, level, planned, mayExceedN)
+  const kornGraubard = kind === 'share' ? limitsOf(settings.mayExceedN) : null
   const interval = kind === 'share' ? kornGraubard : student
   const told = effectiveOf(domain, planned)
   // The rule never takes the answers for more than they are, whatever the limits shown do.
-  const judged = kind === 'share' ? kornGraubardInterval(domain, level, planned, false) : student
+  const judged = settings.mayExceedN && kind === 'share' ? limitsOf(false) : interval
   return {
     n,
     missing,

@@ -174,22 +174,17 @@ function expectationOf(issue: z.core.$ZodIssue): readonly [sv: string, en: strin
     case 'too_big':
       return issue.origin === 'array' ? [`högst ${issue.maximum} värden`, `at most ${issue.maximum} values`] : undefined
     case 'invalid_union': {
-      const wanted = [...new Set(issue.errors.flatMap(([first]) => (first && expectationOf(first) ? [first] : [])))]
-      const parts = wanted.flatMap((one) => [expectationOf(one) as readonly [sv: string, en: string]])
+      const either = issue.errors.flatMap(([first]) => {
+        const expected = first && expectationOf(first)
+        return expected ? [expected] : []
+      })
+      if (either.length > 0)
+        return [
+          [...new Set(either.map(([sv]) => sv))].join(' eller '),
+          [...new Set(either.map(([, en]) => en))].join(' or '),
+        ]
       // A union told apart by a field: what the field may be is all that is known.
-      if (parts.length === 0)
-        return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : undefined
-      const either = (words: string[], or: string): string => [...new Set(words)].join(or)
-      return [
-        either(
-          parts.map(([sv]) => sv),
-          ' eller ',
-        ),
-        either(
-          parts.map(([, en]) => en),
-          ' or ',
-        ),
-      ]
+      return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : undefined
     }
     default:
       return undefined
